@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is compiled under the same rules; a warning is an error.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// The layers of the library, lowest first. A target imports only targets that stand before it.
+let layers: [(name: String, imports: [Target.Dependency])] = [
+  ("FlowText", []),
+  ("FlowDiagnostics", ["FlowText"]),
+  ("FlowValues", ["FlowText"]),
+  ("FlowSyntax", ["FlowText", "FlowDiagnostics", "FlowValues"]),
+  ("FlowSchema", ["FlowText", "FlowValues"]),
+  ("FlowCheck", ["FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema"]),
+  (
+    "FlowRuntime",
+    ["FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema", "FlowCheck"]
+  ),
+  (
+    "FlowData",
+    ["FlowText", "FlowDiagnostics", "FlowValues", "FlowSchema", "FlowRuntime"]
+  ),
+  (
+    "FlowCommand",
+    [
+      "FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema", "FlowCheck",
+      "FlowRuntime", "FlowData",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ]
+  ),
+]
+
+let package = Package(
+  name: "flow",
+  products: [.executable(name: "flow", targets: ["flow"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: layers.map {
+    .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings)
+  } + [
+    .executableTarget(name: "flow", dependencies: ["FlowCommand"], swiftSettings: settings)
+  ] + layers.map {
+    .testTarget(
+      name: "\($0.name)Tests", dependencies: [.init(stringLiteral: $0.name)] + $0.imports,
+      swiftSettings: settings)
+  },
+  swiftLanguageModes: [.v6]
+)
