@@ -47,10 +47,11 @@ let package = Package(
     .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings)
   } + [
     .executableTarget(name: "flow", dependencies: ["FlowCommand"], swiftSettings: settings)
-  ] + layers.map {
-    .testTarget(
-      name: "\($0.name)Tests", dependencies: [.init(stringLiteral: $0.name)] + $0.imports,
-      swiftSettings: settings)
-  },
+  ]
+    + layers.map {
+      .testTarget(
+        name: "\($0.name)Tests", dependencies: [.init(stringLiteral: $0.name)] + $0.imports,
+        swiftSettings: settings)
+    },
   swiftLanguageModes: [.v6]
 )
