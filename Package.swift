@@ -17,7 +17,7 @@ let layers: [(name: String, imports: [Target.Dependency])] = [
   ("FlowDiagnostics", ["FlowText"]),
   ("FlowValues", ["FlowText"]),
   ("FlowSyntax", ["FlowText", "FlowDiagnostics", "FlowValues"]),
-  ("FlowSchema", ["FlowText", "FlowValues"]),
+  ("FlowSchema", ["FlowText", "FlowValues", "FlowSyntax"]),
   ("FlowCheck", ["FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema"]),
   (
     "FlowRuntime",
