@@ -2,14 +2,12 @@
 ///
 /// A file of version 2 or later holds its data twice; the second block has 64-bit times and is the one read.
 struct ZoneFile {
-  private let bytes: [UInt8]
+  fileprivate let bytes: [UInt8]
 
   /// The largest file that is read, in bytes; those in use have a few thousand.
   static let maximumByteCount = 1 << 20
 
   private static let headerLength = 44
-
-  private init(bytes: [UInt8]) { self.bytes = bytes }
 
   /// `nil` where the bytes are no well-formed TZif file, or one that counts leap seconds.
   static func rules(of bytes: [UInt8]) -> ZoneRules? {
