@@ -47,6 +47,13 @@ struct JSONScanner: ~Copyable {
     }
   }
 
+  /// Where the next piece begins.
+  var valueOffset: Int {
+    var ahead = offset
+    while ahead < text.count, JSONByte.isBlank(text[ahead]) { ahead += 1 }
+    return ahead
+  }
+
   /// Goes over the value whose first piece was just given.
   mutating func skip(_ first: JSONToken) -> JSONFault? {
     var open = 0

@@ -32,7 +32,7 @@ public struct OutsideEvent: Hashable, Sendable {
     case sessionIncoming(channel: String?, agent: String?)
     /// An edit. `null` clears a field, an empty text leaves it.
     case participantUpdated([NamedScalar])
-    /// A row. `null` and an empty text leave a field.
+    /// A row. `null` clears a field, an empty text leaves it.
     case participantUploaded([NamedScalar])
   }
 
@@ -52,8 +52,8 @@ public struct CommunicationReport: Hashable, Sendable {
     case named(String)
     /// The session: a communication without a name.
     case session
-    /// By its number, in order of creation from 1.
-    case numbered(Int)
+    /// By its number, where a name occurs twice; the name is `nil` where it is not said, or a session's.
+    case numbered(Int, name: String?)
   }
 
   public var target: Target
