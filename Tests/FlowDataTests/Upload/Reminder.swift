@@ -70,7 +70,7 @@ enum Reminder {
   }
 
   /// `1: external_id=c1 due_date=20767`.
-  private static func describe(_ batch: borrowing RowBatch) -> [String] {
+  static func describe(_ batch: borrowing RowBatch) -> [String] {
     (0..<batch.rowCount).map { index in
       let row = batch.rows[index]
       let cells = (0..<Int(row.cellCount)).map { offset in

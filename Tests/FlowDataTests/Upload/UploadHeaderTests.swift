@@ -1,4 +1,5 @@
 import FlowDiagnostics
+import FlowRuntime
 import Testing
 
 @testable import FlowData

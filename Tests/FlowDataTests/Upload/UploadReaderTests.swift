@@ -118,7 +118,7 @@ import Testing
       ])
     #expect(
       outcome.rejected == [
-        "3|external_id||the field is named twice in the line",
+        "3|external_id||the field is named twice",
         "3|met_at||expected a single value, found an object",
         "3|amonut||no field has this name: did you mean `amount`?",
         "4|||expected an object such as `{\"external_id\": \"c1\"}`",
