@@ -1,5 +1,4 @@
 public import FlowText
-public import FlowValues
 
 /// What stands at the top level of a file (language 3, 4, 7).
 public enum Declaration: Sendable {
@@ -165,7 +164,7 @@ public struct TriggerEvent: Sendable {
   public var narrowing: [Name]
 }
 
-public enum TriggerKind: UInt8, Sendable, Hashable, CaseIterable {
+public enum TriggerKind: UInt8, BitwiseCopyable, Sendable, Hashable, CaseIterable {
   case participantCreated
   case participantUpdated
   case communicationEnded
