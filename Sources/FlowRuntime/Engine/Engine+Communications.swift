@@ -43,16 +43,9 @@ extension Engine {
   }
 
   private mutating func stage(_ kind: PendingEvent.Kind, at time: Int64, subject: Int32) {
-    let rank: PendingEvent.Rank =
-      switch kind {
-      case .start: .start
-      case .expiry: .expiry
-      case .handOver, .dropped: .handOver
-      case .report: .report
-      }
     stagedPending.append(
       PendingEvent(
-        time: time, order: nextOrder(rank), subject: subject, contextCommunication: run.contextCommunication,
+        time: time, order: nextOrder(kind.rank), subject: subject, contextCommunication: run.contextCommunication,
         contextResult: run.contextResult, plan: -1, campaign: UInt16(campaign), kind: kind))
   }
 

@@ -143,7 +143,7 @@ extension Engine {
     let slot = Int(cell.slot)
     let old = person.values[slot]
     var value = cell.value
-    if deployment.storage[slot] == .text, value.isSet {
+    if storage[slot] == .text, value.isSet {
       let bytes = UnsafeBufferPointer(start: text + Int(value.bits), count: Int(value.extra))
       if old.isSet, TextFunctions.equal(self.bytes(old), bytes) { return }
       value = person.appendText(bytes)

@@ -21,7 +21,8 @@ struct Engine: ~Copyable {
   /// The campaign whose event is being played, and its tables.
   var campaign = 0
   var image: ProgramImage
-  let images: UnsafeMutablePointer<ProgramImage>
+  let images: UnsafeMutableBufferPointer<ProgramImage>
+  let storage: UnsafeMutablePointer<StorageType>
   let constantText: UnsafeMutablePointer<UInt8>
   let registers: UnsafeMutablePointer<Value>
   var clock: ZoneClock
@@ -43,10 +44,10 @@ struct Engine: ~Copyable {
     self.configuration = configuration
     person = Person(deployment)
     totals = Totals(deployment)
-    images = .allocate(capacity: max(deployment.programs.count, 1))
-    for (index, program) in deployment.programs.enumerated() {
-      (images + index).initialize(to: program.image)
-    }
+    images = .allocate(capacity: deployment.programs.count)
+    _ = images.initialize(from: deployment.programs.map(\.image))
+    storage = .allocate(capacity: deployment.storage.count)
+    storage.initialize(from: deployment.storage, count: deployment.storage.count)
     image = images[0]
     constantText = deployment.constantText.base
     registers = .allocate(capacity: deployment.registerCount + 4)
@@ -56,6 +57,7 @@ struct Engine: ~Copyable {
 
   deinit {
     images.deallocate()
+    storage.deallocate()
     registers.deallocate()
   }
 

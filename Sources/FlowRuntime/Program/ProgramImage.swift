@@ -25,6 +25,10 @@ struct ProgramImage: BitwiseCopyable, @unchecked Sendable {
   let resultCounts: UnsafePointer<Int32>
   /// By agent, then by name of result: the agent's slot or -1.
   let resultSlots: UnsafePointer<Int32>
+  /// The kinds of each agent's results, and where each agent's begin.
+  let resultTypes: UnsafePointer<StorageType>
+  let resultTypeStarts: UnsafePointer<Int32>
+  let payloadTypes: UnsafePointer<StorageType>
   let nameCases: UnsafePointer<Int64>
   let agentCases: UnsafePointer<Int64>
   let channelCases: UnsafePointer<Int64>
@@ -52,6 +56,7 @@ struct PlanCode {
   var agent: Int32
   var condition: Int32
   var payloadCount: Int32
+  var firstPayload: Int32
   var channel: UInt8
   var schedule: ScheduleKind
   var hasExpiry: Bool
@@ -114,6 +119,9 @@ extension ProgramParts {
       nameMasks: memory.copy(masks), models: memory.copy(models.map(Int32.init)),
       resultCounts: memory.copy(agents.map { Int32($0.resultCount) }),
       resultSlots: memory.copy(agents.flatMap { $0.slotOfName.map(Int32.init) }),
+      resultTypes: memory.copy(agents.flatMap(\.types)),
+      resultTypeStarts: memory.copy(Self.starts(agents.map(\.types.count))),
+      payloadTypes: memory.copy(plans.flatMap { $0.payload.map { StorageType($0.type) } }),
       nameCases: memory.copy(nameCases), agentCases: memory.copy(agentCases),
       channelCases: memory.copy(channelCases), statusCases: memory.copy(statusCases),
       resultNameCount: schema.resultNames.count, nameCount: schema.communications.count,
@@ -122,11 +130,21 @@ extension ProgramParts {
   }
 
   private func planCodes() -> [PlanCode] {
-    plans.map { plan in
+    let starts = Self.starts(plans.map(\.payload.count))
+    return plans.enumerated().map { index, plan in
       PlanCode(
         window: plan.window, name: Int32(plan.name), agent: Int32(plan.agent), condition: Int32(plan.condition),
-        payloadCount: Int32(plan.payload.count), channel: plan.kind.rawValue, schedule: plan.schedule,
+        payloadCount: Int32(plan.payload.count), firstPayload: starts[index], channel: plan.kind.rawValue, schedule: plan.schedule,
         hasExpiry: plan.hasExpiry)
+    }
+  }
+
+  /// Where runs of these lengths begin when they lie one after another.
+  private static func starts(_ counts: [Int]) -> [Int32] {
+    var next: Int32 = 0
+    return counts.map { count in
+      defer { next += Int32(count) }
+      return next
     }
   }
 

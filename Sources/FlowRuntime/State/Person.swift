@@ -103,6 +103,15 @@ struct PendingEvent: BitwiseCopyable {
     case report
     /// Dropped by `cancel flow`.
     case dropped
+
+    var rank: Rank {
+      switch self {
+      case .start: .start
+      case .expiry: .expiry
+      case .handOver, .dropped: .handOver
+      case .report: .report
+      }
+    }
   }
 
   var time: Int64
