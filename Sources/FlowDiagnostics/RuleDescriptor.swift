@@ -1,0 +1,29 @@
+/// What a machine format says about a diagnostic in general, apart from any finding.
+public struct RuleDescriptor: Sendable {
+  public let name: DiagnosticName
+  /// One line.
+  public let summary: String
+  /// A paragraph or several.
+  public let description: String
+  /// The whole page, in Markdown.
+  public let helpMarkdown: String
+  public let defaultLevel: Severity
+
+  public init(
+    name: DiagnosticName, summary: String, description: String? = nil, helpMarkdown: String,
+    defaultLevel: Severity = .error
+  ) {
+    self.name = name
+    self.summary = summary
+    self.description = description ?? summary
+    self.helpMarkdown = helpMarkdown
+    self.defaultLevel = defaultLevel
+  }
+
+  /// From the page that `flow explain` shows.
+  public init(_ page: Explanation, defaultLevel: Severity = .error) {
+    self.init(
+      name: page.name, summary: page.summary, description: page.meaning,
+      helpMarkdown: ExplanationRenderer.markdown(page), defaultLevel: defaultLevel)
+  }
+}
