@@ -31,7 +31,7 @@ extension Lexer {
   /// `/* … */`, likewise. Without an end it is taken as one line.
   mutating func lexBlockComment() {
     let start = offset
-    var end = offset + 2
+    var end = hasUnendedBlockComment ? bytes.count : offset + 2
     while end + 1 < bytes.count, !(bytes[end] == UInt8(ascii: "*") && bytes[end + 1] == UInt8(ascii: "/")) {
       end += 1
     }
@@ -44,6 +44,8 @@ extension Lexer {
         }
       }
     } else {
+      // Remembered, lest many of them make the lexer look for the end again and again.
+      hasUnendedBlockComment = true
       skipLine()
     }
     report(
@@ -65,11 +67,14 @@ extension Lexer {
   /// Reports a run of bytes that are no UTF-8.
   mutating func skipMalformedBytes() {
     let start = offset
-    repeat { offset += 1 } while offset < bytes.count && bytes[offset] >= 0x80
+    repeat {
+      offset += 1
+    } while offset < bytes.count && bytes[offset] >= 0x80
       && scalarLength(at: offset) == nil
     let count = offset - start
     report(
-      .invalidEncoding, "expected UTF-8, found \(count == 1 ? "a byte that is" : "\(count) bytes that are") none",
+      .invalidEncoding,
+      "expected UTF-8, found \(count == 1 ? "a byte that is" : "\(count) bytes that are") none",
       at: SourceRange(start, offset), help: ["save the file in the encoding UTF-8"])
   }
 

@@ -8,7 +8,7 @@ extension Lexer {
   ) {
     guard diagnostics.count < SyntaxLimit.diagnosticCount else { return }
     diagnostics.append(
-      Diagnostic(name, message, at: Label(SourceSpan(file, range), label), help: help, fixes: fixes))
+      Diagnostic(name, .error, message, at: Label(SourceSpan(file, range), label), help: help, fixes: fixes))
   }
 
   mutating func reportLongName(from start: Int) {
@@ -25,7 +25,8 @@ extension Lexer {
   /// The text of a range for a message: not more than a line can hold.
   func excerpt(_ range: SourceRange) -> String {
     let limit = 40
-    return range.count <= limit ? text(range.lower, range.upper) : text(range.lower, range.lower + limit) + "…"
+    return range.count <= limit
+      ? text(range.lower, range.upper) : text(range.lower, range.lower + limit) + "…"
   }
 
   func replacing(_ range: SourceRange, by replacement: String, _ safety: Fix.Safety) -> Fix {

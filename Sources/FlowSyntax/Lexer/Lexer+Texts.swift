@@ -59,7 +59,8 @@ extension Lexer {
   private mutating func reportEscape(from start: Int) {
     let range = SourceRange(start, offset)
     report(
-      .invalidEscape, "expected `\\\"`, `\\\\`, `\\n`, `\\t` or `\\u{…}`, found `\(excerpt(range))`", at: range,
+      .invalidEscape, "expected `\\\"`, `\\\\`, `\\n`, `\\t` or `\\u{…}`, found `\(excerpt(range))`",
+      at: range,
       help: peek(-(offset - start) + 1) == UInt8(ascii: "u")
         ? ["between the braces of `\\u{…}` stands the number of a Unicode scalar, such as `\\u{20AC}`"] : [])
   }

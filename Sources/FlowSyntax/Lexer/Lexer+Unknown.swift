@@ -28,7 +28,9 @@ extension Lexer {
     let help =
       bytes[start] == UInt8(ascii: "?")
       ? ["a choice between two values is written `if(condition, value, otherwise)`"] : []
-    report(.unexpectedCharacter, "no part of the language is written `\(text(start, offset))`", at: range, help: help)
+    report(
+      .unexpectedCharacter, "no part of the language is written `\(text(start, offset))`", at: range,
+      help: help)
   }
 
   private mutating func lexBeyondASCII(symbols: inout SymbolTable) {
@@ -57,7 +59,8 @@ extension Lexer {
     offset += length
     append(.invalid, from: start)
     report(
-      .unexpectedCharacter, "no part of the language is written `\(spelling)`", at: SourceRange(start, offset))
+      .unexpectedCharacter, "no part of the language is written `\(spelling)`", at: SourceRange(start, offset)
+    )
   }
 
   /// A word with letters beyond ASCII stays one name, so that nothing else is said about it.
@@ -76,7 +79,8 @@ extension Lexer {
     guard isForeign else { return }
     let range = SourceRange(start, offset)
     report(
-      .unexpectedCharacter, "expected a name of the letters `A` to `Z`, digits and `_`, found `\(excerpt(range))`",
+      .unexpectedCharacter,
+      "expected a name of the letters `A` to `Z`, digits and `_`, found `\(excerpt(range))`",
       at: range, help: ["a title may hold any letters: write it in quotes behind the name"])
   }
 
@@ -165,7 +169,8 @@ extension Lexer {
   mutating func reportControl(at index: Int) {
     let range = SourceRange(index, index + 1)
     report(
-      .unexpectedCharacter, "no control character belongs in a text, found U+\(hexadecimal(UInt32(bytes[index])))",
+      .unexpectedCharacter,
+      "no control character belongs in a text, found U+\(hexadecimal(UInt32(bytes[index])))",
       at: range, fixes: [Fix("remove it", .safe, [Edit(SourceSpan(file, range), "")])])
   }
 

@@ -13,6 +13,8 @@ struct Lexer {
   var tokens: [Token] = []
   var comments: [Comment] = []
   var diagnostics: [Diagnostic] = []
+  /// Whether some `/*` was found to have no `*/` behind it; then later ones have none either.
+  var hasUnendedBlockComment = false
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, file: FileID) {
     self.bytes = bytes

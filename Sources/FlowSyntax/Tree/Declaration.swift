@@ -1,5 +1,4 @@
 public import FlowText
-public import FlowValues
 
 /// What stands at the top level of a file (language 3, 4, 7).
 public enum Declaration: Sendable {
