@@ -1,6 +1,5 @@
 public import FlowSyntax
 public import FlowText
-public import FlowValues
 
 /// All that a campaign declares but its flows and models: fields, enumerations, agents, communications.
 public struct Schema: Sendable {
