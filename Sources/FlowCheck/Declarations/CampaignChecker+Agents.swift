@@ -101,9 +101,10 @@ extension CampaignChecker {
       result.required.map { ("`required`", $0) }, result.internal.map { ("`internal`", $0) },
       result.defaultValue.map { ("a default", expressions[Int($0.index)].range) },
     ]
-    for case let (what, range)? in attributes {
+    for case (let what, let range)? in attributes {
       report(
-        .resultAttribute, "expected only a type and a title at the result `\(text(result.name))`, found \(what)",
+        .resultAttribute,
+        "expected only a type and a title at the result `\(text(result.name))`, found \(what)",
         at: range, notes: ["results are recorded by the agent and never uploaded; until then they are unset"])
     }
     if let value = result.defaultValue { check(value, .silent) }

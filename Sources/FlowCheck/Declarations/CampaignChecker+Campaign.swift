@@ -37,7 +37,8 @@ extension CampaignChecker {
 
   private mutating func reportCampaignInUsedFile(_ declaration: CampaignDeclaration) {
     report(
-      .campaignInUsedFile, "expected a file of shared declarations, found a campaign: `\(text(declaration.name))`",
+      .campaignInUsedFile,
+      "expected a file of shared declarations, found a campaign: `\(text(declaration.name))`",
       at: declaration.name.range,
       help: ["move what both need into a file without `campaign`, and `use` that"])
   }

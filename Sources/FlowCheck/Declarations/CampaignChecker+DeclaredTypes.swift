@@ -84,7 +84,9 @@ extension CampaignChecker {
     let near = usual ?? suggestion(text(name), builtin + declared)
     var help: [String] = []
     if ["time", "duration"].contains(text(name)) {
-      help = ["`\(text(name))` is a type of expressions only; a field can hold a `datetime`, or a number of minutes"]
+      help = [
+        "`\(text(name))` is a type of expressions only; a field can hold a `datetime`, or a number of minutes"
+      ]
     }
     report(
       .unknownType, "expected a type, found `\(text(name))`", at: name.range, label: didYouMean(near),
@@ -96,7 +98,8 @@ extension CampaignChecker {
   /// What people call the types who come from other languages.
   private static let usualTypeNames = [
     "text": "string", "int": "integer", "long": "integer", "bool": "boolean", "float": "numeric",
-    "double": "numeric", "decimal": "numeric", "number": "numeric", "money": "numeric", "timestamp": "datetime",
+    "double": "numeric", "decimal": "numeric", "number": "numeric", "money": "numeric",
+    "timestamp": "datetime",
     "str": "string", "varchar": "string", "mail": "email", "telephone": "phone",
   ]
 }

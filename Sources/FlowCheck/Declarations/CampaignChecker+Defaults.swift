@@ -69,7 +69,9 @@ extension CampaignChecker {
       .invalidDefault,
       "expected a literal or a case as the default of `\(text(field.name))`, found an expression",
       at: expressions[Int(id.index)].range,
-      help: ["a value that has to be worked out is set by a flow: `update participant.\(text(field.name)) = …`"])
+      help: [
+        "a value that has to be worked out is set by a flow: `update participant.\(text(field.name)) = …`"
+      ])
   }
 
   private mutating func reportDefaultType(

@@ -79,7 +79,8 @@ extension CampaignChecker {
       .requiredInternal, "expected `required` or `internal`, found both at `\(text(declaration.name))`",
       at: max(required, hidden),
       secondary: [Label(span(min(required, hidden)), "contradicts this")],
-      notes: ["a required field must be filled by every uploaded row, an internal one is never read from any"])
+      notes: ["a required field must be filled by every uploaded row, an internal one is never read from any"]
+    )
   }
 
   private mutating func reportSystemFieldType(

@@ -88,7 +88,8 @@ extension CampaignChecker {
     case (_, .date, .integer), (_, .datetime, .integer):
       help = ["a number of days is written `3d`, or `n * 1d` turned round: `1d * n`"]
     case (.multiply, .integer, .duration): help = ["the duration stands first: `1d * 3`"]
-    case (.add, .duration, .date), (.add, .duration, .datetime): help = ["the \(plain(right.type)) stands first"]
+    case (.add, .duration, .date), (.add, .duration, .datetime):
+      help = ["the \(plain(right.type)) stands first"]
     case (.subtract, .date, .datetime), (.subtract, .datetime, .date):
       help = ["`date(DATETIME)` is the day of a datetime"]
     default: break

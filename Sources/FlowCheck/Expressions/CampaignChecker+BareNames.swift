@@ -34,17 +34,21 @@ extension CampaignChecker {
 
   /// The arguments that a function gives back as they are; `nil` for other functions.
   private func valueArguments(_ name: Name, _ arguments: ExpressionList) -> ArraySlice<ExpressionID>? {
-    guard let function = names.functions[name.symbol].map({ BuiltinFunction.allCases[$0] }) else { return nil }
+    guard let function = names.functions[name.symbol].map({ BuiltinFunction.allCases[$0] }) else {
+      return nil
+    }
     switch function {
     case .if: return tree[arguments].dropFirst()
     case .default, .min, .max: return tree[arguments]
     case .abs, .ceil, .floor, .round, .length, .lower, .upper, .trim, .slice, .text, .date, .timeOf,
-      .timeFromParts, .datetime, .year, .month, .day, .weekday, .hour, .minute, .days, .hours, .communications:
+      .timeFromParts, .datetime, .year, .month, .day, .weekday, .hour, .minute, .days, .hours,
+      .communications:
       return nil
     }
   }
 
-  private mutating func reportUnknownCase(_ id: ExpressionID, _ symbol: Symbol, _ enumeration: EnumerationID) {
+  private mutating func reportUnknownCase(_ id: ExpressionID, _ symbol: Symbol, _ enumeration: EnumerationID)
+  {
     let range = expressions[Int(id.index)].range
     let cases = schema[enumeration].cases.map { schema[$0] }
     if enumeration == Schema.nameEnumeration {

@@ -30,7 +30,8 @@ extension CampaignChecker {
       let type = choice(function, arguments.dropFirst(), expected)
       return isRight ? type : nil
     case .abs, .ceil, .floor, .round, .length, .lower, .upper, .trim, .slice, .text, .date, .timeOf,
-      .timeFromParts, .datetime, .year, .month, .day, .weekday, .hour, .minute, .days, .hours, .communications:
+      .timeFromParts, .datetime, .year, .month, .day, .weekday, .hour, .minute, .days, .hours,
+      .communications:
       return plainCall(function, arguments)
     }
   }

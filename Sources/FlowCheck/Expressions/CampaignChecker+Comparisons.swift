@@ -115,11 +115,14 @@ extension CampaignChecker {
   private mutating func reportPattern(_ id: ExpressionID, _ error: PatternError) {
     let range = expressions[Int(id.index)].range
     // Offsets are those of the text only where it has no escapes.
-    let isPlain = range.count - 2 == tree.source.text(range).utf8.count - 2 && !tree.source.text(range).contains("\\")
+    let isPlain =
+      range.count - 2 == tree.source.text(range).utf8.count - 2 && !tree.source.text(range).contains("\\")
     let offset = min(range.lower + 1 + error.offset, range.upper - 1)
     report(
       .invalidPattern, "the pattern does not compile: \(error.message)",
       at: isPlain ? SourceRange(offset, offset + 1) : range,
-      notes: ["understood are classes, groups, `|`, repeats, `^ $ \\b \\d \\w \\s` and `(?i)` at the beginning"])
+      notes: [
+        "understood are classes, groups, `|`, repeats, `^ $ \\b \\d \\w \\s` and `(?i)` at the beginning"
+      ])
   }
 }

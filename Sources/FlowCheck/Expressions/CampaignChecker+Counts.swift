@@ -37,7 +37,11 @@ extension CampaignChecker {
     let name = Name(symbol, expressions[Int(id.index)].range)
     if let status = status(symbol) {
       references[Int(id.index)] = .status(status)
-      if stage == .end { reportMisplaced(id, "the status `\(text(name))` behind `within`") } else { stage = .statuses }
+      if stage == .end {
+        reportMisplaced(id, "the status `\(text(name))` behind `within`")
+      } else {
+        stage = .statuses
+      }
       return
     }
     if let channel = ChannelKind(symbol) {

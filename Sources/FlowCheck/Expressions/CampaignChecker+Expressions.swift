@@ -69,7 +69,8 @@ extension CampaignChecker {
     report(
       .invalidAddress,
       type == .email
-        ? "expected an email address, found \"\(tree[id])\"" : "expected a phone number, found \"\(tree[id])\"",
+        ? "expected an email address, found \"\(tree[id])\""
+        : "expected a phone number, found \"\(tree[id])\"",
       at: range,
       notes: [
         type == .email

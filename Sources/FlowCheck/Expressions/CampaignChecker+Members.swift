@@ -63,7 +63,8 @@ extension CampaignChecker {
   private mutating func unitedType(_ name: Name) -> ValueType? {
     let recorders = agentsHere().filter { agentFacts[$0].results[name.symbol] != nil }
     guard !recorders.isEmpty else {
-      reportUnknownResult(name, recordedBy: schema.agents.indices.filter { agentFacts[$0].results[name.symbol] != nil })
+      reportUnknownResult(
+        name, recordedBy: schema.agents.indices.filter { agentFacts[$0].results[name.symbol] != nil })
       return nil
     }
     var united: (type: ValueType, agent: Int)?

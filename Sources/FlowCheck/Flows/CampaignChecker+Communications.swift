@@ -64,7 +64,9 @@ extension CampaignChecker {
     }
   }
 
-  private mutating func reportMissingTime(_ schedule: FlowSyntax.Schedule, window: ContactWindow?, isHandOver: Bool) {
+  private mutating func reportMissingTime(
+    _ schedule: FlowSyntax.Schedule, window: ContactWindow?, isHandOver: Bool
+  ) {
     let why =
       isHandOver
       ? "a hand-over has no window that could give the time"
@@ -102,7 +104,9 @@ enum ScheduleWord: String {
 }
 
 extension CampaignChecker {
-  private mutating func checkScheduled(_ id: ExpressionID, _ word: ScheduleWord, _ schedule: FlowSyntax.Schedule) {
+  private mutating func checkScheduled(
+    _ id: ExpressionID, _ word: ScheduleWord, _ schedule: FlowSyntax.Schedule
+  ) {
     if isUnset(id) {
       return reportMismatch(id, expected: word.expected, found: "`unset`", behind: "`\(word.rawValue)`")
     }
@@ -116,12 +120,14 @@ extension CampaignChecker {
 
   /// A value of another kind of schedule: the word before it is what is wrong.
   private mutating func reportScheduleWord(
-    _ id: ExpressionID, _ type: ValueType, _ word: ScheduleWord, _ right: ScheduleWord, _ schedule: FlowSyntax.Schedule
+    _ id: ExpressionID, _ type: ValueType, _ word: ScheduleWord, _ right: ScheduleWord,
+    _ schedule: FlowSyntax.Schedule
   ) {
     let start = schedule.range.lower
     let wordRange = SourceRange(start, start + word.rawValue.utf8.count)
     var fixes: [Fix] = []
-    if case .on(_, .some) = schedule.kind {} else {
+    if case .on(_, .some) = schedule.kind {
+    } else {
       // A date alone does not say at what time, so `on` may need more than the word.
       fixes = [
         Fix(

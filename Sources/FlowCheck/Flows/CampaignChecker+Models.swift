@@ -71,7 +71,8 @@ extension CampaignChecker {
     guard let found = check(entry.value, .type(type)), !isAssignable(found, to: type) else { return }
     reportMismatch(
       entry.value, expected: described(type), found: described(found), for: "the result `\(text(entry.key))`",
-      secondary: agentFacts[agent].resultDeclarations[entry.key.symbol].map { [Label($0, "declared here")] } ?? [],
+      secondary: agentFacts[agent].resultDeclarations[entry.key.symbol].map { [Label($0, "declared here")] }
+        ?? [],
       notes: missingCases(found, in: type), help: conversion(of: entry.value, from: found, to: type))
   }
 
@@ -90,7 +91,8 @@ extension CampaignChecker {
       status == .planned
       ? [] : ["`\(text(name))` stands behind \(status.isFinal ? "`end`" : "`progress`")"]
     report(
-      .impossibleStatus, "expected one of \(right.joined(separator: ", ")) behind \(word), found `\(text(name))`",
+      .impossibleStatus,
+      "expected one of \(right.joined(separator: ", ")) behind \(word), found `\(text(name))`",
       at: name.range, help: help)
   }
 
@@ -126,7 +128,9 @@ extension CampaignChecker {
     report(
       .modelWithoutEnd, "expected `end` somewhere in the model of `\(text(declaration.agent))`, found none",
       at: declaration.agent.range,
-      notes: ["no way through this model ever ends a communication: every one of them would stay open for ever"],
+      notes: [
+        "no way through this model ever ends a communication: every one of them would stay open for ever"
+      ],
       help: ["write for example `end completed after 5m` or `end no_response after 1d`"])
   }
 }

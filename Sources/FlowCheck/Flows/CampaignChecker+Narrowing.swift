@@ -99,7 +99,9 @@ extension CampaignChecker {
       help: ["write the condition as the first `check` of the body"])
   }
 
-  private mutating func reportImpossibleStatus(_ name: Name, _ status: CommunicationStatus, _ kind: TriggerKind) {
+  private mutating func reportImpossibleStatus(
+    _ name: Name, _ status: CommunicationStatus, _ kind: TriggerKind
+  ) {
     let right = CommunicationStatus.allCases.filter { isPossible($0, kind) }.map(\.spelling)
     let other: TriggerKind = kind == .communicationEnded ? .communicationUpdated : .communicationEnded
     report(

@@ -66,7 +66,9 @@ extension CampaignChecker {
     guard place.isModel else { return true }
     report(
       .misplacedNode, "\(what) has no place in a model", at: firstWord(statement),
-      notes: ["a model tells how people answer: `check`, `chance`, `progress` and `end`; it reads fields and changes nothing"])
+      notes: [
+        "a model tells how people answer: `check`, `chance`, `progress` and `end`; it reads fields and changes nothing"
+      ])
     return false
   }
 
@@ -82,7 +84,9 @@ extension CampaignChecker {
   private func firstWord(_ statement: Statement) -> SourceRange {
     let bytes = tree.source.bytes
     var end = statement.range.lower
-    while end < statement.range.upper, bytes[end] | 0x20 >= UInt8(ascii: "a"), bytes[end] | 0x20 <= UInt8(ascii: "z") {
+    while end < statement.range.upper, bytes[end] | 0x20 >= UInt8(ascii: "a"),
+      bytes[end] | 0x20 <= UInt8(ascii: "z")
+    {
       end += 1
     }
     return SourceRange(statement.range.lower, end)
@@ -98,7 +102,8 @@ extension CampaignChecker {
     report(
       .unknownFlow, "the campaign has no flow `\(text(name))`", at: name.range,
       label: isStep ? "a step of this flow has this name" : didYouMean(near),
-      notes: [declared("flows", all)], help: isStep ? ["write `go \(text(name))` to continue in the step"] : [],
+      notes: [declared("flows", all)],
+      help: isStep ? ["write `go \(text(name))` to continue in the step"] : [],
       fixes: isStep ? [] : renaming(name.range, to: near))
     return nil
   }
@@ -122,7 +127,8 @@ extension CampaignChecker {
         help: ["`go` continues in a step of this flow; a flow that only calls this one can hand back to it"])
     } else if !flowTriggers[target].contains(.fromFlow) {
       report(
-        .missingFromFlow, "`\(text(name))` cannot be handed to: it has no trigger `on from flow`", at: name.range,
+        .missingFromFlow, "`\(text(name))` cannot be handed to: it has no trigger `on from flow`",
+        at: name.range,
         secondary: [Label(declaration, "declared here")],
         help: ["add `on from flow { … }` to `\(text(name))`"])
     }
@@ -144,6 +150,7 @@ extension CampaignChecker {
     let near = suggestion(text(name), all)
     report(
       .unknownCommunication, "the campaign has no communication `\(text(name))`", at: name.range,
-      label: didYouMean(near), notes: [declared("communications", all)], fixes: renaming(name.range, to: near))
+      label: didYouMean(near), notes: [declared("communications", all)], fixes: renaming(name.range, to: near)
+    )
   }
 }

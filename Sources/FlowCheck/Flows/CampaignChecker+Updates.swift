@@ -16,7 +16,8 @@ extension CampaignChecker {
       }
       if assignments.count > 1 {
         if let earlier = seen[WrittenField(level: level, slot: slot)] {
-          reportRepeated(target.range, "`\(tree.source.text(target.range))`", "as a target of one `update`", earlier)
+          reportRepeated(
+            target.range, "`\(tree.source.text(target.range))`", "as a target of one `update`", earlier)
         } else {
           seen[WrittenField(level: level, slot: slot)] = target.range
         }
@@ -67,7 +68,8 @@ extension CampaignChecker {
       .readOnlyTarget,
       "expected a field of `participant` or `profile`, found `\(record).\(text(target.field))`",
       at: target.range, notes: [facts],
-      help: names.participant[target.field.symbol] == nil ? [] : ["did you mean `participant.\(text(target.field))`?"])
+      help: names.participant[target.field.symbol] == nil
+        ? [] : ["did you mean `participant.\(text(target.field))`?"])
   }
 
   mutating func check(_ script: PythonStatement) {

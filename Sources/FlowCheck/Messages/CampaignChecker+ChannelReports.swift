@@ -10,7 +10,8 @@ extension CampaignChecker {
     let right = schema.agents[agent].channels.filter { $0.kind == statement.channel }.map(\.name)
     let near = suggestion(text(name), right)
     report(
-      .unknownChannel, "`\(agentName)` has no channel `\(text(name))`", at: name.range, label: didYouMean(near),
+      .unknownChannel, "`\(agentName)` has no channel `\(text(name))`", at: name.range,
+      label: didYouMean(near),
       secondary: [Label(schema.agents[agent].declaration, "the agent is declared here")],
       notes: [channelList(agent)], fixes: renaming(name.range, to: near))
   }
@@ -24,7 +25,8 @@ extension CampaignChecker {
         Label(span(statement.channelRange), "asks for one"),
         Label(schema.agents[agent].declaration, "the agent is declared here"),
       ],
-      notes: [channelList(agent)] + (others.isEmpty ? [] : ["agents with a `\(kind)` channel: \(listing(others))"]),
+      notes: [channelList(agent)]
+        + (others.isEmpty ? [] : ["agents with a `\(kind)` channel: \(listing(others))"]),
       help: ["add `channel \(kind)` to the agent, or send it another way"])
   }
 
@@ -35,7 +37,8 @@ extension CampaignChecker {
     report(
       .channelKind,
       "expected a `\(statement.channel.spelling)` channel, found `\(text(name))`, which is `\(channel.kind.spelling)`",
-      at: name.range, secondary: [Label(span(statement.channelRange), "asks for `\(statement.channel.spelling)`")],
+      at: name.range,
+      secondary: [Label(span(statement.channelRange), "asks for `\(statement.channel.spelling)`")],
       notes: [channelList(agent)],
       fixes: right.count == 1 ? renaming(name.range, to: right[0]) : [])
   }

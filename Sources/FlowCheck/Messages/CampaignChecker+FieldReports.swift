@@ -23,7 +23,8 @@ extension CampaignChecker {
       .unknownField, "`\(level.spelling)` has no field `\(text(name))`", at: name.range,
       label: existsThere ? "exists on `\(other.spelling)`" : didYouMean(near),
       notes: [declared("fields", declaredFields.sorted())],
-      help: isSecretResult ? ["agents record a result of this name: `result.\(text(name))`"] : [], fixes: fixes)
+      help: isSecretResult ? ["agents record a result of this name: `result.\(text(name))`"] : [],
+      fixes: fixes)
   }
 
   mutating func reportUnknownResult(_ name: Name, recordedBy others: [Int]) {
@@ -35,17 +36,21 @@ extension CampaignChecker {
     if names.participant[name.symbol] != nil, near == nil {
       help = ["the participant has a field of this name: `participant.\(text(name))`"]
     }
-    let who = here.count == 1 ? "`\(schema.agents[here[0]].name)` records" : "no agent that can stand here records"
+    let who =
+      here.count == 1 ? "`\(schema.agents[here[0]].name)` records" : "no agent that can stand here records"
     report(
       .unknownResult,
-      here.count == 1 ? "\(who) no result `\(text(name))`" : "\(who) a result `\(text(name))`", at: name.range,
+      here.count == 1 ? "\(who) no result `\(text(name))`" : "\(who) a result `\(text(name))`",
+      at: name.range,
       label: didYouMean(near),
       secondary: others.prefix(3).compactMap { agent in
         agentFacts[agent].resultDeclarations[name.symbol].map {
           Label($0, "`\(schema.agents[agent].name)` records it")
         }
       },
-      notes: [recorded.isEmpty ? "no results are recorded" : "recorded results: \(listing(recorded.sorted()))"],
+      notes: [
+        recorded.isEmpty ? "no results are recorded" : "recorded results: \(listing(recorded.sorted()))"
+      ],
       help: help, fixes: renaming(name.range, to: near))
   }
 
@@ -55,7 +60,8 @@ extension CampaignChecker {
     let near = suggestion(text(name), recorded)
     report(
       .unknownResult, "`\(schema.agents[agent].name)` records no result `\(text(name))`", at: name.range,
-      label: didYouMean(near), secondary: [Label(schema.agents[agent].declaration, "the agent is declared here")],
+      label: didYouMean(near),
+      secondary: [Label(schema.agents[agent].declaration, "the agent is declared here")],
       notes: [recorded.isEmpty ? "no results are recorded" : "recorded results: \(listing(recorded))"],
       fixes: renaming(name.range, to: near))
   }
@@ -72,10 +78,12 @@ extension CampaignChecker {
 
   mutating func reportUnknownRecord(_ base: Symbol, _ range: SourceRange, _ name: Name) {
     let records = ["participant", "profile", "result", "communication", "campaign"]
-    let usual = ["customer": "profile", "person": "profile", "contact": "profile", "results": "result"][symbols[base]]
+    let usual = ["customer": "profile", "person": "profile", "contact": "profile", "results": "result"][
+      symbols[base]]
     let near = usual ?? suggestion(symbols[base], records)
     report(
-      .unknownRecord, "expected \(records.dropLast().joined(separator: ", ")) or campaign before `.`, found `\(symbols[base])`",
+      .unknownRecord,
+      "expected \(records.dropLast().joined(separator: ", ")) or campaign before `.`, found `\(symbols[base])`",
       at: range, label: didYouMean(near), fixes: renaming(range, to: near))
   }
 }

@@ -24,7 +24,8 @@ extension CampaignChecker {
       secondary: earlier.map { [Label($0, "first declared here")] } ?? [])
   }
 
-  mutating func reportRepeated(_ range: SourceRange, _ what: String, _ place: String, _ earlier: SourceRange) {
+  mutating func reportRepeated(_ range: SourceRange, _ what: String, _ place: String, _ earlier: SourceRange)
+  {
     report(
       .duplicateEntry, "\(what) stands twice \(place)", at: range,
       secondary: [Label(span(earlier), "first here")])
@@ -35,7 +36,8 @@ extension CampaignChecker {
   }
 
   mutating func reportMismatch(
-    _ id: ExpressionID, expected: String, found: String, behind word: String? = nil, for target: String? = nil,
+    _ id: ExpressionID, expected: String, found: String, behind word: String? = nil,
+    for target: String? = nil,
     secondary: [Label] = [], notes: [String] = [], help: [String] = []
   ) {
     let place = word.map { " behind \($0)" } ?? target.map { " for \($0)" } ?? ""
@@ -66,7 +68,8 @@ extension CampaignChecker {
 
   func listing(_ names: [String]) -> String {
     let shown = names.prefix(Self.longestListing).joined(separator: ", ")
-    return names.count > Self.longestListing ? "\(shown) and \(names.count - Self.longestListing) more" : shown
+    return names.count > Self.longestListing
+      ? "\(shown) and \(names.count - Self.longestListing) more" : shown
   }
 
   /// Whether a name is spelled as those of communications are (language 2).

@@ -9,7 +9,10 @@ extension CampaignChecker {
   func missingCases(_ found: ValueType, in wanted: ValueType) -> [String] {
     guard case .enumeration(let a) = found, case .enumeration(let b) = wanted else { return [] }
     let missing = schema[a].cases.filter { !has(b, $0) }.map { schema[$0] }
-    return ["cases without a counterpart: \(listing(missing))", "cases: \(listing(schema[b].cases.map { schema[$0] }))"]
+    return [
+      "cases without a counterpart: \(listing(missing))",
+      "cases: \(listing(schema[b].cases.map { schema[$0] }))",
+    ]
   }
 
   /// How a value of one type becomes one of another, where there is a way.
@@ -48,7 +51,8 @@ extension CampaignChecker {
           Label(span(expressions[Int(left.id.index)].range), described(left.type)),
           Label(span(expressions[Int(right.id.index)].range), described(right.type)),
         ],
-      notes: notes, help: mending.map { [$0.help] } ?? conversion(of: right.id, from: right.type, to: left.type),
+      notes: notes,
+      help: mending.map { [$0.help] } ?? conversion(of: right.id, from: right.type, to: left.type),
       fixes: mending?.fixes ?? [])
   }
 
@@ -126,7 +130,8 @@ extension CampaignChecker {
     let expected =
       range.upperBound == .max
       ? "at least \(range.lowerBound)"
-      : range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound) or \(range.upperBound)"
+      : range.lowerBound == range.upperBound
+        ? "\(range.lowerBound)" : "\(range.lowerBound) or \(range.upperBound)"
     let noun = range.upperBound == 1 ? "value" : "values"
     report(
       .argumentCount, "`\(text(name))` takes \(expected) \(noun), found \(count)",
