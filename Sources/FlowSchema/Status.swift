@@ -1,5 +1,5 @@
 /// The statuses of a communication (semantics C1).
-public enum CommunicationStatus: UInt8, Sendable, Hashable, CaseIterable {
+public enum CommunicationStatus: UInt8, BitwiseCopyable, Sendable, Hashable, CaseIterable {
   case planned
   case started
   case delivered

@@ -1,3 +1,5 @@
+import FlowCheck
+
 /// One step of a compiled campaign: eight trivial bytes.
 ///
 /// The program is a register machine. Expressions leave their value in register `a`; what they need stands
@@ -135,6 +137,24 @@ enum RuntimeFunction: UInt8, CaseIterable {
   case yearOfDate, monthOfDate, dayOfDate, weekdayOfDate
   case hourOfTime, minuteOfTime
   case daysOfDuration, hoursOfDuration
+}
+
+/// `communication.…` as one byte.
+enum RuntimeProperty: UInt8 {
+  case name, channel, agent, status, plannedAt, startedAt, endedAt
+
+  init(_ property: CommunicationProperty) {
+    self =
+      switch property {
+      case .name: .name
+      case .channel: .channel
+      case .agent: .agent
+      case .status: .status
+      case .plannedAt: .plannedAt
+      case .startedAt: .startedAt
+      case .endedAt: .endedAt
+      }
+  }
 }
 
 /// What a store has to see to beyond copying the value.

@@ -43,6 +43,9 @@ public final class Program: Sendable {
   let reupload: Reupload
   /// Whether a flow writes a field that tells who a row belongs to (semantics D4).
   let writesKeys: Bool
+  /// What the engine reads; `memory` keeps it.
+  let image: ProgramImage
+  private let memory = ImageMemory()
 
   init(_ parts: ProgramParts) {
     campaign = parts.campaign
@@ -70,6 +73,7 @@ public final class Program: Sendable {
     nameText = parts.nameText
     reupload = parts.campaign.reupload
     writesKeys = parts.writesKeys
+    image = parts.image(in: memory)
   }
 }
 
