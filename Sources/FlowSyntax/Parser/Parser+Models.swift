@@ -28,7 +28,9 @@ extension Parser {
     guard let status = parseStatus() else { return nil }
     if isAt(.after) { return parseDelayFirst(status) }
     var results = EntryList.empty
-    if token.kind == .leftBrace { results = parseEntries() }
+    if token.kind == .leftBrace || (token.kind == .identifier && peek().kind == .equal) {
+      results = parseEntries()
+    }
     guard !failed, let delay = parseDelay() else { return nil }
     return .end(status: status, results: results, delay: delay)
   }
@@ -74,8 +76,8 @@ extension Parser {
   }
 
   /// `chance P% { … } [else …]`
-  mutating func parseChance() -> Statement.Kind? {
-    advance()
+  mutating func parseChance(hasWord: Bool = true) -> Statement.Kind? {
+    if hasWord { advance() }
     let percent = parsePercent()
     let match = parseBlock(mayEndAtElse: true)
     let otherwise = parseElse()

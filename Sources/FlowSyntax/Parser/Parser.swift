@@ -30,6 +30,8 @@ struct Parser {
   var isInModel = false
   /// Whether statements or members have stood outside of their block, so that a `}` too many is no news.
   var toleratesUnmatchedBrace = false
+  /// Whether a list of assignments is being read, which an unclosed parenthesis must not swallow.
+  var readsAssignments = false
   /// The first comment behind the tokens consumed so far.
   var commentCursor = 0
   /// The elements of the lists that are being parsed, innermost last.
