@@ -285,6 +285,12 @@ extension Parser {
     if token.kind == .rightBrace {
       failed = false
       advance()
+      if token.kind == .rightBrace, isNext(.after) {
+        report(
+          .unmatchedBrace, "expected `after`, found another `}`", at: token.range,
+          fixes: [replacement(token.range, by: "", .unsafe)])
+        advance()
+      }
     } else if !failed, startsElsewhere || isAt(.after) || token.kind == .endOfFile {
       reportUnexpected(.unclosedBrace, "`}`", secondary: [label(open, "this `{` is not closed")])
     } else if !failed {

@@ -167,7 +167,7 @@ extension Parser {
     switch first.kind {
     case .minus:
       advance()
-      guard token.kind == .integerLiteral || token.kind == .numericLiteral || token.kind == .durationLiteral
+      guard token.kind == .integerLiteral || token.kind == .numericLiteral
       else {
         fail(.expectedExpression, "a number behind `-`")
         return missingExpression()

@@ -209,7 +209,6 @@ extension Parser {
         at: word.range,
         secondary: secondary, help: ["a \(isAt(.on) ? "trigger" : "step") stands directly in a flow"])
     }
-    isInModel = false
     let member = parseMember(documentation)
     guard let member, case .flow(var flow)? = tree.declarations.last else { return }
     tree.declarations.removeLast()

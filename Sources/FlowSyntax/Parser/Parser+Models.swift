@@ -9,7 +9,6 @@ extension Parser {
     advance()
     guard let agent = parseName(.agent) else { return nil }
     isInModel = true
-    defer { isInModel = false }
     let body = parseBlock(mayEndAtElse: false)
     return ModelDeclaration(
       range: range(from: start), agent: agent, documentation: documentation, body: body)
@@ -84,7 +83,7 @@ extension Parser {
     return .chance(percent: percent, match: match, else: otherwise)
   }
 
-  private mutating func parsePercent() -> Numeric {
+  mutating func parsePercent() -> Numeric {
     let number = token
     guard number.kind == .integerLiteral || number.kind == .numericLiteral else {
       fail(.expectedToken, "a percentage like `40%`")

@@ -189,7 +189,7 @@ extension Parser {
 
   /// A text between quotes, if one is there.
   mutating func acceptText() -> TextLiteral? {
-    guard token.kind == .stringLiteral || token.kind == .rawStringLiteral else { return nil }
+    guard token.kind == .stringLiteral else { return nil }
     let literal = TextLiteral(textValue(token), token.range)
     advance()
     return literal

@@ -192,12 +192,17 @@ extension Parser {
         .misplacedStatement, "expected a statement, found `else` without a `check` before it", at: token.range
       )
     }
-    advance()
-    if isAt(.check) || isAt(.if) {
-      advance()
-      _ = parseExpression()
+    // The rest of the chain goes with it.
+    while accept(.else) {
+      if isAt(.check) || isAt(.if) {
+        advance()
+        _ = parseExpression()
+      } else if isAt(.chance) {
+        advance()
+        _ = parsePercent()
+      }
+      _ = parseBlock(mayEndAtElse: true)
     }
-    _ = parseBlock(mayEndAtElse: true)
     return nil
   }
 

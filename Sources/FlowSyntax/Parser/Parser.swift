@@ -26,7 +26,7 @@ struct Parser {
   var depth = 0
   /// The height of the expression that was parsed last.
   var height = 0
-  /// Whether statements belong to a model.
+  /// Whether statements belong to a model: of the last declaration that holds statements.
   var isInModel = false
   /// Whether statements or members have stood outside of their block, so that a `}` too many is no news.
   var toleratesUnmatchedBrace = false
