@@ -5,17 +5,19 @@ public struct RuleDescriptor: Sendable {
   public let summary: String
   /// A paragraph or several.
   public let description: String
-  /// The whole page, in Markdown.
+  /// The whole page, as plain text and in Markdown.
+  public let helpText: String
   public let helpMarkdown: String
   public let defaultLevel: Severity
 
   public init(
     name: DiagnosticName, summary: String, description: String? = nil, helpMarkdown: String,
-    defaultLevel: Severity = .error
+    helpText: String? = nil, defaultLevel: Severity = .error
   ) {
     self.name = name
     self.summary = summary
     self.description = description ?? summary
+    self.helpText = helpText ?? helpMarkdown
     self.helpMarkdown = helpMarkdown
     self.defaultLevel = defaultLevel
   }
@@ -24,6 +26,7 @@ public struct RuleDescriptor: Sendable {
   public init(_ page: Explanation, defaultLevel: Severity = .error) {
     self.init(
       name: page.name, summary: page.summary, description: page.meaning,
-      helpMarkdown: ExplanationRenderer.markdown(page), defaultLevel: defaultLevel)
+      helpMarkdown: ExplanationRenderer.markdown(page), helpText: ExplanationRenderer.text(page),
+      defaultLevel: defaultLevel)
   }
 }

@@ -73,7 +73,7 @@ public struct SARIFRenderer: Sendable {
           json.object("shortDescription") { $0.member("text", rule.summary) }
           json.object("fullDescription") { $0.member("text", rule.description) }
           json.object("help") { json in
-            json.member("text", rule.helpMarkdown)
+            json.member("text", rule.helpText)
             json.member("markdown", rule.helpMarkdown)
           }
           json.object("defaultConfiguration") { $0.member("level", rule.defaultLevel.word) }

@@ -5,9 +5,9 @@ public struct DisplayLine: Sendable {
   /// The distance of tab stops, in cells.
   public static let tabWidth = 4
   /// A longer line is cut to what lies around its anchors, in bytes.
-  public static let maximumByteCount = 240
+  public static let maximumByteCount = 160
   /// How much of a cut line is kept on either side of an anchor, in bytes.
-  public static let contextByteCount = 72
+  public static let contextByteCount = 50
   /// More scalars than this in one character are not shown: marks piled up can be any number.
   static let maximumScalarsInCharacter = 16
 

@@ -20,7 +20,7 @@ extension SourceFile {
     for byte in bytes[min(start, offset)..<offset] where byte & 0xC0 != 0x80 {
       scalars += 1
       // Four bytes of UTF-8 are a pair of surrogates.
-      units += byte >= 0xF0 ? 2 : 1
+      units += (0xF0...0xF4).contains(byte) ? 2 : 1
     }
     return TextPosition(offset: offset, line: line + 1, column: scalars + 1, utf16Column: units + 1)
   }
