@@ -105,7 +105,7 @@ struct ZoneClock: ~Copyable {
 }
 
 /// The offsets of a zone that were used last, for the present and for times ahead.
-private struct RecentOffsets: BitwiseCopyable {
+struct RecentOffsets: BitwiseCopyable {
   // Empty intervals: the first conversion looks into the zone.
   var present = ZoneOffset(seconds: 0, from: 0, until: 0)
   var ahead = ZoneOffset(seconds: 0, from: 0, until: 0)
