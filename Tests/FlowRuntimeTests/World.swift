@@ -46,7 +46,8 @@ final class World {
         [parse(file, symbols: &symbols)], own: 1, symbols: symbols, zones: World.zones)
       let report = DiagnosticReport(result.diagnostics)
       let text = FullRenderer(files: result.sources, palette: .plain).render(report)
-      try #require(!result.hasErrors, "\(text)", sourceLocation: location)
+      let isRight = !result.hasErrors
+      try #require(isRight, "\(text)", sourceLocation: location)
       return result.campaign
     }
     deployment = try Deployment(campaigns, zones: World.zones)
