@@ -46,7 +46,12 @@ let package = Package(
   targets: layers.map {
     .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings)
   } + [
-    .executableTarget(name: "flow", dependencies: ["FlowCommand"], swiftSettings: settings)
+    .executableTarget(name: "flow", dependencies: ["FlowCommand"], swiftSettings: settings),
+    .executableTarget(
+      name: "FlowDevelop",
+      dependencies: layers.map { .init(stringLiteral: $0.name) } + [
+        .product(name: "ArgumentParser", package: "swift-argument-parser")
+      ], swiftSettings: settings),
   ]
     + layers.map {
       .testTarget(
@@ -55,3 +60,12 @@ let package = Package(
     },
   swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings its own `main`, so that its target is there only when asked for:
+// `FLOW_FUZZ=1 swift build -c release --sanitize=fuzzer --product FlowFuzz`.
+if Context.environment["FLOW_FUZZ"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "FlowFuzz", dependencies: ["FlowSyntax", "FlowDiagnostics", "FlowText"],
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}

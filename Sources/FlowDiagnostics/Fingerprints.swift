@@ -6,6 +6,9 @@ struct Fingerprints {
   /// The version changes with the way the fingerprint is made.
   static let key = "flowNameAndLine/v1"
 
+  /// Of a longer line only the beginning takes part, in bytes.
+  static let maximumLineByteCount = 1_000
+
   private var occurrences: [String: Int] = [:]
 
   /// To be called once for every finding, in order.
@@ -15,7 +18,9 @@ struct Fingerprints {
     var text = diagnostic.message
     if let file, let primary = diagnostic.primary {
       let line = file.lines.line(at: file.clamped(primary.span.range).lower)
-      text = file.text(file.contentRange(ofLine: line)).split { $0 == " " || $0 == "\t" }.joined(
+      let content = file.contentRange(ofLine: line)
+      let upper = min(content.upper, content.lower + Fingerprints.maximumLineByteCount)
+      text = file.text(SourceRange(content.lower, upper)).split { $0 == " " || $0 == "\t" }.joined(
         separator: " ")
     }
     let hash = Fingerprints.hash("\(diagnostic.name)\u{0}\(text)")

@@ -41,7 +41,7 @@ extension SARIFRenderer {
   private static func message(of diagnostic: Diagnostic) -> String {
     let label = diagnostic.primary.map(\.text) ?? ""
     let lines = [diagnostic.message] + (label.isEmpty ? [] : [label]) + diagnostic.notes + diagnostic.help
-    return lines.joined(separator: "\n").withoutPlaceholders
+    return lines.joined(separator: "\n").messageString
   }
 
   private func writeLocation(_ label: Label, id: Int?, to json: inout JSONText) {
@@ -50,7 +50,7 @@ extension SARIFRenderer {
       if let id { json.member("id", id) }
       json.object("physicalLocation") { writePhysicalLocation(located, to: &$0) }
       if !label.text.isEmpty {
-        json.object("message") { $0.member("text", label.text.withoutPlaceholders) }
+        json.object("message") { $0.member("text", label.text.messageString) }
       }
     }
   }
@@ -82,7 +82,7 @@ extension SARIFRenderer {
   }
 
   private func writeFix(_ fix: Fix, to json: inout JSONText) {
-    json.object("description") { $0.member("text", fix.title.withoutPlaceholders) }
+    json.object("description") { $0.member("text", fix.title.messageString) }
     let located = fix.edits.compactMap { edit in
       LocatedSpan(edit.span, in: files).map { (span: $0, text: edit.replacement) }
     }
@@ -109,20 +109,21 @@ extension SARIFRenderer {
 }
 
 extension String {
-  /// A message in which nothing looks like a placeholder, `{0}`: of those the braces are doubled (SARIF 3.11.5).
-  /// All other braces stay single, because viewers do not undo the doubling.
-  fileprivate var withoutPlaceholders: String {
+  /// The text as a plain message string: braces doubled, because `{0}` is a placeholder (SARIF 3.11.5), and
+  /// brackets escaped where they could be read as a link (3.11.6).
+  fileprivate var messageString: String {
+    let looksLikeLink = contains("](")
     var result = ""
-    var rest = self[...]
-    while let brace = rest.firstIndex(of: "{") {
-      result += rest[..<brace]
-      let digits = rest[rest.index(after: brace)...].prefix { $0.isASCII && $0.isNumber }
-      rest = rest[digits.endIndex...]
-      let isPlaceholder = !digits.isEmpty && rest.first == "}"
-      result += isPlaceholder ? "{{\(digits)}}" : "{\(digits)"
-      if isPlaceholder { rest.removeFirst() }
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "{": result += "{{"
+      case "}": result += "}}"
+      case "[" where looksLikeLink: result += "\\["
+      case "]" where looksLikeLink: result += "\\]"
+      case _: result.unicodeScalars.append(scalar)
+      }
     }
-    return result + rest
+    return result
   }
 
   /// A path as part of a URI (RFC 3986): everything but unreserved characters and `/` as `%XX`.

@@ -21,10 +21,11 @@ import Testing
     expect([edit(3, 3, "x"), edit(7, 9, "y")], isTaken: false, by: &edits)
     expect([edit(2, 4, "x"), edit(3, 5, "y")], isTaken: false, by: &edits)
     expect([edit(8, 9, ""), edit(1, 1, "-")], isTaken: true, by: &edits)
+    expect([edit(5, 6, "")], isTaken: true, by: &edits)
     expect([edit(0, 1, "AA")], isTaken: true, by: &edits)
     expect([edit(1, 1, "+")], isTaken: false, by: &edits)
     expect([edit(4, 4, "1"), edit(4, 4, "2")], isTaken: true, by: &edits)
-    #expect(String(decoding: edits.applied(to: Array("abcdefghij".utf8)), as: UTF8.self) == "AA-bcd12efGj")
+    #expect(String(decoding: edits.applied(to: Array("abcdefghij".utf8)), as: UTF8.self) == "AA-bcd12eGj")
   }
 
   @Test func rangesOutsideAreTheEnd() {
