@@ -137,17 +137,29 @@ struct Population: ~Copyable {
   }
 
   /// Gives a known person the keys of a row, so that the rows behind it find them by these.
-  mutating func update(_ person: Int, _ keys: RowKeys, _ engine: inout Engine) {
-    if person >= firstNewcomer { return updateNewcomer(person, keys) }
-    guard let record = record(person) else { return }
+  ///
+  /// - Returns: What changed; until the row is played, the person is to be seen without it (`KeyChange`).
+  mutating func update(
+    _ person: Int, _ keys: RowKeys, _ engine: inout Engine, row: Int
+  ) -> [KeyChange] {
+    if person >= firstNewcomer {
+      // Nobody plays a newcomer without a row of theirs, which brings its own keys.
+      updateNewcomer(person, keys)
+      return []
+    }
+    guard let record = record(person) else { return [] }
     let changed = RecordKeys.changes(keys, record, profileFieldCount: deployment.profileDefaults.count)
-    guard changed != 0 else { return }
+    guard changed != 0 else { return [] }
+    var changes: [KeyChange] = []
+    for field in 0..<SystemField.Profile.keyCount where changed >> UInt8(field) & 1 == 1 {
+      changes.append(
+        KeyChange(row: row, field: field, old: Array(key(field, of: person)), new: Array(keys.text(field))))
+    }
     engine.load(record)
     change(person, &engine) { engine in
-      for field in 0..<SystemField.Profile.keyCount where changed >> UInt8(field) & 1 == 1 {
-        engine.person.values[field] = engine.person.appendText(keys.text(field))
-      }
+      for change in changes { engine.person.set(key: change.field, change.new) }
     }
+    return changes
   }
 
   private mutating func updateNewcomer(_ person: Int, _ keys: RowKeys) {
@@ -235,6 +247,36 @@ enum Identity {
   case ambiguous(field: Int, people: [Int])
   /// Two keys find two people.
   case contradictory(fields: (Int, Int), people: (Int, Int))
+}
+
+/// A key that a row gives to a known person.
+///
+/// It is in the store from the moment the row is read, so that later rows find the person by it; but whoever
+/// plays what comes before the row must not see it (semantics E2): neither what was due before the upload, nor the
+/// rows that stand before it.
+struct KeyChange {
+  /// The position of the row in its batch.
+  var row: Int
+  var field: Int
+  /// Empty where there was none.
+  var old: [UInt8]
+  var new: [UInt8]
+}
+
+extension Person {
+  mutating func set(key field: Int, _ text: [UInt8]) {
+    values[field] = text.isEmpty ? .unset : text.withUnsafeBufferPointer { appendText($0) }
+  }
+
+  /// Makes the keys those that the person had before a row.
+  mutating func takeBack(_ changes: [KeyChange], from row: Int) {
+    for change in changes.reversed() where change.row >= row { set(key: change.field, change.old) }
+  }
+
+  /// Makes the keys those that the person has behind all rows.
+  mutating func bringBack(_ changes: [KeyChange], behind row: Int) {
+    for change in changes where change.row > row { set(key: change.field, change.new) }
+  }
 }
 
 /// The keys that a row brings, by the slot of their field, with their hashes.
