@@ -4,7 +4,7 @@ public import FlowText
 ///
 /// The message stands alone: lower case, no full stop, the user's text in back-ticks, what was expected
 /// first and what was found second (the rules of wording stand in the README's chapter on diagnostics).
-public struct Diagnostic: Sendable, Equatable {
+public struct Diagnostic: Sendable, Hashable {
   /// The stable name, in kebab-case: `unknown-field`.
   public var name: DiagnosticName
   public var severity: Severity
@@ -18,10 +18,14 @@ public struct Diagnostic: Sendable, Equatable {
   /// What to do, each a line.
   public var help: [String]
   public var fixes: [Fix]
+  /// Set when a comment of the user asks to leave this finding out: formats for people do, formats for
+  /// machines mark it.
+  public var suppression: Suppression?
 
   public init(
     _ name: DiagnosticName, _ severity: Severity = .error, _ message: String, at primary: Label? = nil,
-    secondary: [Label] = [], notes: [String] = [], help: [String] = [], fixes: [Fix] = []
+    secondary: [Label] = [], notes: [String] = [], help: [String] = [], fixes: [Fix] = [],
+    suppression: Suppression? = nil
   ) {
     self.name = name
     self.severity = severity
@@ -31,6 +35,18 @@ public struct Diagnostic: Sendable, Equatable {
     self.notes = notes
     self.help = help
     self.fixes = fixes
+    self.suppression = suppression
+  }
+}
+
+/// Why a finding is left out, and the comment that says so.
+public struct Suppression: Sendable, Hashable {
+  public var reason: String
+  public var span: SourceSpan?
+
+  public init(reason: String, span: SourceSpan? = nil) {
+    self.reason = reason
+    self.span = span
   }
 }
 
@@ -52,7 +68,7 @@ public enum Severity: Int, Sendable, Comparable, CaseIterable {
 }
 
 /// A place in a text, with a few words beside the carets.
-public struct Label: Sendable, Equatable {
+public struct Label: Sendable, Hashable {
   public var span: SourceSpan
   /// Empty when the message says it all.
   public var text: String
@@ -64,7 +80,7 @@ public struct Label: Sendable, Equatable {
 }
 
 /// A change of the text that mends the finding.
-public struct Fix: Sendable, Equatable {
+public struct Fix: Sendable, Hashable {
   public enum Safety: Sendable { case safe, unsafe }
 
   /// A sentence in the imperative, without a full stop: `rename to `contacted``.
@@ -80,7 +96,7 @@ public struct Fix: Sendable, Equatable {
 }
 
 /// The replacement of a range of bytes by a text.
-public struct Edit: Sendable, Equatable {
+public struct Edit: Sendable, Hashable {
   public var span: SourceSpan
   public var replacement: String
 

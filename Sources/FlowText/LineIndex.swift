@@ -51,11 +51,7 @@ public struct LineIndex: Sendable {
 extension SourceFile {
   /// Line and column of an offset, both counted from 1, the column in Unicode scalars.
   public func position(at offset: Int) -> (line: Int, column: Int) {
-    let line = lines.line(at: offset)
-    let start = lines.start(ofLine: line)
-    let end = Swift.min(Swift.max(offset, start), bytes.count)
-    // A continuation byte (10xxxxxx) is never the first of a scalar.
-    let scalars = bytes[start..<end].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-    return (line + 1, scalars + 1)
+    let position = textPosition(at: offset)
+    return (position.line, position.column)
   }
 }
