@@ -1,4 +1,3 @@
-public import FlowSchema
 public import FlowSyntax
 public import FlowValues
 
