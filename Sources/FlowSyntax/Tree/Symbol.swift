@@ -13,11 +13,13 @@ public struct Symbol: Hashable, Sendable {
   /// The word this spelling is, if the language knows it as one. Keywords are contextual: whether it
   /// stands for the word or for a name is decided by its place.
   public var keyword: Keyword? {
-    index < UInt32(Keyword.allCases.count) ? Keyword(rawValue: UInt8(index)) : nil
+    index <= UInt32(UInt8.max) ? Keyword(rawValue: UInt8(index)) : nil
   }
 }
 
 /// A name as it stands in the text.
+///
+/// Where a name is missing, which the parser has reported, its range is empty and its spelling too.
 public struct Name: Hashable, Sendable {
   public let symbol: Symbol
   public let range: SourceRange
@@ -26,6 +28,9 @@ public struct Name: Hashable, Sendable {
     self.symbol = symbol
     self.range = range
   }
+
+  /// Whether no name stood here; the parser has reported it, and later phases say nothing more.
+  public var isMissing: Bool { range.isEmpty }
 }
 
 /// The spellings of one compilation. All files of a campaign share one table.

@@ -1,0 +1,69 @@
+public import FlowDiagnostics
+public import FlowText
+
+/// A file as far as it could be understood, and what was wrong with it.
+public struct ParsedFile: Sendable {
+  public var tree: SyntaxTree
+  /// In the order of the text.
+  public var diagnostics: [Diagnostic]
+}
+
+/// One expression that stood alone, as in a line typed at the prompt.
+public struct ParsedExpression: Sendable {
+  /// The tree whose arenas hold the expression; it has no declarations.
+  public var tree: SyntaxTree
+  public var expression: ExpressionID
+  public var diagnostics: [Diagnostic]
+}
+
+/// Reads a file. Never fails: a tree comes out of any bytes, and every mistake is a diagnostic.
+///
+/// Takes time and memory linear in the size of the text.
+public func parse(_ source: SourceFile, symbols: inout SymbolTable) -> ParsedFile {
+  let parsed = withParser(source, symbols: &symbols) { $0.parseFile() }
+  return ParsedFile(tree: parsed.tree, diagnostics: parsed.diagnostics)
+}
+
+/// Reads a text that is one expression and nothing else.
+public func parseExpression(_ source: SourceFile, symbols: inout SymbolTable) -> ParsedExpression {
+  let parsed = withParser(source, symbols: &symbols) { $0.parseLoneExpression() }
+  return ParsedExpression(tree: parsed.tree, expression: parsed.result, diagnostics: parsed.diagnostics)
+}
+
+/// Lexes a text, runs a production over its tokens, and puts the findings of both into order.
+private func withParser<Result>(
+  _ source: SourceFile, symbols: inout SymbolTable, _ production: (inout Parser) -> Result
+) -> (tree: SyntaxTree, result: Result, diagnostics: [Diagnostic]) {
+  let missing = symbols.intern("")
+  return source.bytes.withUnsafeBufferPointer { bytes in
+    let isTooLarge = bytes.count > SourceFile.maximumByteCount
+    let text = isTooLarge ? UnsafeBufferPointer(rebasing: bytes[0..<0]) : bytes
+    var lexer = Lexer(text, file: source.id)
+    lexer.run(symbols: &symbols)
+    var parser = Parser(source, missing: missing)
+    parser.tree.comments = lexer.comments
+    let result = lexer.tokens.withUnsafeBufferPointer { tokens in
+      parser.begin(text, tokens)
+      defer { parser.end() }
+      return production(&parser)
+    }
+    var tree = parser.tree
+    tree.tokens = lexer.tokens
+    var diagnostics = lexer.diagnostics + parser.diagnostics
+    if isTooLarge { diagnostics.append(tooLarge(source)) }
+    // Both lists are nearly sorted, and equal offsets keep the lexer's first.
+    let order = diagnostics.indices.sorted {
+      (offset(diagnostics[$0]), $0) < (offset(diagnostics[$1]), $1)
+    }
+    return (tree, result, order.map { diagnostics[$0] })
+  }
+}
+
+private func offset(_ diagnostic: Diagnostic) -> Int { diagnostic.primary?.span.range.lower ?? 0 }
+
+private func tooLarge(_ source: SourceFile) -> Diagnostic {
+  Diagnostic(
+    .sizeLimit, .error,
+    "a file has at most \(SourceFile.maximumByteCount) bytes, found \(source.bytes.count)",
+    at: Label(SourceSpan(source.id, SourceRange(at: 0))))
+}

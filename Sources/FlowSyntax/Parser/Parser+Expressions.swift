@@ -1,0 +1,402 @@
+internal import FlowDiagnostics
+internal import FlowText
+
+/// How tightly an operator binds; more binds tighter (language 5).
+enum Precedence: Int, Comparable {
+  case or = 1
+  case and, not, comparison, sum, product
+
+  static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+
+  /// What the right side of an operator of this precedence is made of.
+  var tighter: Precedence { Precedence(rawValue: rawValue + 1) ?? .product }
+}
+
+/// What stands behind an operand.
+private enum Infix {
+  case binary(BinaryOperator, Precedence)
+  case membership(negated: Bool)
+  case presence
+  /// `=`, which stands for a comparison nowhere.
+  case assignment
+
+  var precedence: Precedence {
+    switch self {
+    case .binary(_, let precedence): precedence
+    case .membership, .presence, .assignment: .comparison
+    }
+  }
+}
+
+extension Parser {
+  mutating func parseLoneExpression() -> ExpressionID {
+    let expression = parseExpression()
+    if !failed, token.kind != .endOfFile { fail(.expectedToken, "the end of the expression") }
+    return expression
+  }
+
+  mutating func parseExpression() -> ExpressionID { parseOperators(.or) }
+
+  /// Operands and the operators between them that bind at least as tightly as `minimum`.
+  private mutating func parseOperators(_ minimum: Precedence) -> ExpressionID {
+    var left = parsePrefix(minimum)
+    var hasComparison = false
+    while !failed, let infix = infix, infix.precedence >= minimum {
+      if infix.precedence == .comparison {
+        if hasComparison { reportChain() }
+        hasComparison = true
+      }
+      let leftHeight = height
+      left = parseInfix(infix, left)
+      height = max(height, leftHeight) + 1
+      if height > SyntaxLimit.nestingDepth, !failed {
+        reportTooDeep(at: tree[left].range)
+        failed = true
+      }
+    }
+    return left
+  }
+
+  private var infix: Infix? {
+    switch token.kind {
+    case .identifier: wordInfix
+    case .equalEqual: .binary(.equal, .comparison)
+    case .notEqual: .binary(.notEqual, .comparison)
+    case .less: .binary(.less, .comparison)
+    case .lessEqual: .binary(.lessOrEqual, .comparison)
+    case .greater: .binary(.greater, .comparison)
+    case .greaterEqual: .binary(.greaterOrEqual, .comparison)
+    case .plus: .binary(.add, .sum)
+    case .minus: .binary(.subtract, .sum)
+    case .star: .binary(.multiply, .product)
+    case .slash: .binary(.divide, .product)
+    case .percent: .binary(.remainder, .product)
+    case .equal: .assignment
+    default: nil
+    }
+  }
+
+  private var wordInfix: Infix? {
+    guard let keyword = token.symbol.keyword else { return nil }
+    switch keyword {
+    case .and: return .binary(.and, .and)
+    case .or: return .binary(.or, .or)
+    case .in: return .membership(negated: false)
+    case .not: return .membership(negated: true)
+    case .is: return .presence
+    case .contains: return .binary(.contains, .comparison)
+    case .starts: return .binary(.startsWith, .comparison)
+    case .ends: return .binary(.endsWith, .comparison)
+    case .matches: return .binary(.matches, .comparison)
+    default: return nil
+    }
+  }
+
+  private mutating func parseInfix(_ infix: Infix, _ left: ExpressionID) -> ExpressionID {
+    let start = tree[left].range.lower
+    switch infix {
+    case .binary(let operation, let precedence):
+      advance()
+      if operation == .startsWith || operation == .endsWith { expectWord(.with) }
+      if token.kind == .equal, precedence >= .sum, token.range.lower == previousEnd {
+        return failCompoundAssignment(left)
+      }
+      let right = parseOperators(precedence.tighter)
+      return add(.binary(operation, left, right), range(from: start))
+    case .assignment:
+      report(
+        .wrongEquals, "expected `==` to compare, found `=`", at: token.range,
+        fixes: [replacement(token.range, by: "==", .safe)])
+      advance()
+      let right = parseOperators(.sum)
+      return add(.binary(.equal, left, right), range(from: start))
+    case .membership(let negated): return parseMembership(left, negated: negated)
+    case .presence: return parsePresence(left)
+    }
+  }
+
+  /// `a in (x, y)`, `a not in (x, y)`.
+  private mutating func parseMembership(_ left: ExpressionID, negated: Bool) -> ExpressionID {
+    let start = tree[left].range.lower
+    advance()
+    if negated, !accept(.in) {
+      fail(
+        .expectedToken, "`in` behind `not`", help: ["`not` stands before the whole comparison: `not a == b`"])
+      return missingExpression()
+    }
+    let list = parseMembers()
+    return add(.membership(left, negated: negated, list), range(from: start))
+  }
+
+  private mutating func parseMembers() -> ExpressionList {
+    let open = token
+    if open.kind == .leftBracket { return parseBracketedMembers() }
+    guard accept(.leftParenthesis) else {
+      let isDuration = token.kind == .durationLiteral
+      let behind =
+        isDuration
+        ? ["behind an expression `in` is the operator; a schedule stands before `expires in` and `only if`"]
+        : []
+      fail(isDuration ? .clauseOrder : .expectedToken, "`(` and a list of values behind `in`", help: behind)
+      return .empty
+    }
+    return parseElements(open.range, close: .rightParenthesis, allowsEmpty: false)
+  }
+
+  private mutating func parseBracketedMembers() -> ExpressionList {
+    let open = token.range
+    reportUnexpected(.foreignSpelling, "`(`", help: ["a list stands between `(` and `)`"])
+    advance()
+    let list = parseElements(open, close: .rightBracket, allowsEmpty: true)
+    return list
+  }
+
+  /// `x, y` and the closing sign; the opening one has been consumed.
+  private mutating func parseElements(
+    _ open: SourceRange, close: TokenKind, allowsEmpty: Bool, isCount: Bool = false
+  ) -> ExpressionList {
+    guard enter() else { return .empty }
+    defer { leave() }
+    let first = openExpressions.count
+    var tallest = 0
+    if token.kind == close, !allowsEmpty { fail(.expectedExpression, "a value") }
+    while !failed, token.kind != close {
+      guard hasRoom(openExpressions.count - first) else {
+        failed = true
+        break
+      }
+      openExpressions.append(parseArgument(isCount: isCount))
+      tallest = max(tallest, height)
+      acceptSeparator(before: close) { $0.startsOperand }
+    }
+    height = tallest + 1
+    if !failed, !accept(close) {
+      fail(.expectedToken, close.description, secondary: [label(open, "to close this")])
+    }
+    let list = ExpressionList(start: tree.expressionLists.count, count: openExpressions.count - first)
+    tree.expressionLists.append(contentsOf: openExpressions[first...])
+    openExpressions.removeSubrange(first...)
+    return list
+  }
+
+  /// An expression, or `within D` as `communications` takes it.
+  private mutating func parseArgument(isCount: Bool) -> ExpressionID {
+    guard isAt(.within), isCount || peek().kind == .durationLiteral else { return parseExpression() }
+    let start = token.range.lower
+    advance()
+    let duration = parseExpression()
+    height += 1
+    return add(.within(duration), range(from: start))
+  }
+
+  /// `a is set`, `a is not set`.
+  private mutating func parsePresence(_ left: ExpressionID) -> ExpressionID {
+    let start = tree[left].range.lower
+    let word = token.range
+    advance()
+    var negated = accept(.not)
+    if isAt(.unset), !negated {
+      let both = SourceRange(word.lower, token.range.upper)
+      reportUnexpected(
+        .expectedToken, "`is not set`", fixes: [replacement(both, by: "is not set", .safe)])
+      negated = true
+      advance()
+    } else if !isAt(.set), startsOperand, misspelling(of: [.set]) == nil {
+      // `status is paid` was meant as a comparison.
+      let both = SourceRange(word.lower, previousEnd)
+      reportUnexpected(
+        .expectedToken, "`set` behind `is`", help: ["values are compared with `==` and `!=`"],
+        fixes: [replacement(both, by: negated ? "!=" : "==", .unsafe)])
+      let right = parseOperators(.sum)
+      return add(.binary(negated ? .notEqual : .equal, left, right), range(from: start))
+    } else {
+      expectWord(.set)
+    }
+    return add(.presence(left, negated: negated), range(from: start))
+  }
+
+  private mutating func reportChain() {
+    let sign = token.range
+    report(
+      .chainedComparison, "expected `and` or `or` between two comparisons, found `\(excerpt(sign))`",
+      at: sign,
+      help: ["comparisons do not chain: write `a < b and b < c`"])
+  }
+
+  /// `participant.attempts += 1`.
+  private mutating func failCompoundAssignment(_ left: ExpressionID) -> ExpressionID {
+    let target = text(tree[left].range)
+    report(
+      .foreignSpelling,
+      "expected `=` and the whole new value, found `\(excerpt(tokens[position - 1].range))=`",
+      at: tokens[position - 1].range.extended(to: token.range),
+      help: ["write `\(target) = \(target) \(excerpt(tokens[position - 1].range)) …`"])
+    failed = true
+    return missingExpression()
+  }
+
+  // MARK: Operands
+
+  private mutating func parsePrefix(_ minimum: Precedence) -> ExpressionID {
+    if isAt(.not) {
+      if minimum > .not {
+        fail(
+          .expectedExpression, "a value",
+          help: ["`not` belongs before the whole comparison, or into parentheses"])
+        return missingExpression()
+      }
+      return parseUnary(.not) { $0.parseOperators(.not) }
+    }
+    return parseOperand()
+  }
+
+  private mutating func parseUnary(
+    _ operation: UnaryOperator, _ operand: (inout Parser) -> ExpressionID
+  ) -> ExpressionID {
+    let start = token.range.lower
+    guard enter() else { return missingExpression() }
+    defer { leave() }
+    advance()
+    if operation == .minus, isSmallestInteger { return parseNegative(from: start) }
+    let inner = operand(&self)
+    height += 1
+    return add(.unary(operation, inner), range(from: start))
+  }
+
+  /// A number behind a minus that has been consumed.
+  mutating func parseNegative(from start: Int) -> ExpressionID {
+    height = 2
+    if isSmallestInteger {
+      advance()
+      return add(.integer(.min), range(from: start))
+    }
+    let number = literalValue()
+    let inner = add(number, token.range)
+    advance()
+    return add(.unary(.minus, inner), range(from: start))
+  }
+
+  /// Whether the present literal has a value only with the minus before it.
+  private var isSmallestInteger: Bool {
+    token.kind == .integerLiteral && token.range.count == 19 && text(token.range) == "9223372036854775808"
+  }
+
+  private mutating func parseOperand() -> ExpressionID {
+    switch token.kind {
+    case .identifier: return parseWord()
+    case .integerLiteral, .numericLiteral, .durationLiteral, .dateLiteral, .datetimeLiteral, .timeLiteral,
+      .stringLiteral:
+      let kind = literalValue()
+      return leaf(kind)
+    case .minus: return parseUnary(.minus) { $0.parseOperand() }
+    case .leftParenthesis: return parseParenthesized()
+    default:
+      fail(.expectedExpression, "an expression")
+      return missingExpression()
+    }
+  }
+
+  /// An expression that is the present token.
+  private mutating func leaf(_ kind: Expression.Kind) -> ExpressionID {
+    height = 1
+    let expression = add(kind, token.range)
+    advance()
+    return expression
+  }
+
+  private mutating func parseParenthesized() -> ExpressionID {
+    let open = token.range
+    guard enter() else { return missingExpression() }
+    defer { leave() }
+    advance()
+    let inner = parseExpression()
+    height += 1
+    if !failed, token.kind == .comma {
+      fail(
+        .expectedToken, "`)`", secondary: [label(open, "to close this `(`")],
+        help: ["a list of values stands behind `in`"])
+    }
+    closeParenthesis(open)
+    return add(.parenthesized(inner), range(from: open.lower))
+  }
+
+  private mutating func parseWord() -> ExpressionID {
+    switch peek().kind {
+    case .dot: return parseMember()
+    case .leftParenthesis where !(token.symbol.keyword?.isReserved ?? false): return parseCall()
+    default: break
+    }
+    guard let keyword = token.symbol.keyword else { return leaf(.name(token.symbol)) }
+    switch keyword {
+    case .true: return leaf(.boolean(true))
+    case .false: return leaf(.boolean(false))
+    case .unset: return leaf(.unset)
+    case .now: return leaf(.now)
+    case .today: return leaf(.today)
+    case .and, .or, .in, .is, .not:
+      fail(.expectedExpression, "an expression")
+      return missingExpression()
+    default:
+      guard isClauseStart else { return leaf(.name(token.symbol)) }
+      fail(.expectedExpression, "an expression")
+      return missingExpression()
+    }
+  }
+
+  /// Whether a word that could be a case is the beginning of a clause, by what follows: no name is followed
+  /// by a literal, and no case is called `expires in 2d`.
+  private var isClauseStart: Bool {
+    let next = peek()
+    switch next.kind {
+    case .timeLiteral, .datetimeLiteral, .durationLiteral: return isAt(.at) || isAt(.within)
+    case .identifier:
+      return isAt(.only) && next.symbol == Symbol(.if)
+        || isAt(.expires) && next.symbol == Symbol(.in) && peek(2).kind != .leftParenthesis
+    default: return false
+    }
+  }
+
+  private mutating func parseMember() -> ExpressionID {
+    let base = token
+    advance()
+    advance()
+    height = 1
+    guard token.kind == .identifier else {
+      fail(.expectedName, "a field's name behind `.`")
+      return add(.missing, range(from: base.range.lower))
+    }
+    let member = Name(token.symbol, token.range)
+    advance()
+    let expression = add(.member(base: base.symbol, member: member), base.range.extended(to: member.range))
+    if token.kind == .dot {
+      fail(
+        .expectedToken, "an operator or the end of the expression",
+        help: ["a field has no parts of its own; functions are written `lower(participant.city)`"])
+    } else if token.kind == .leftParenthesis {
+      fail(
+        .expectedToken, "an operator or the end of the expression",
+        help: ["functions are written `lower(participant.city)`"])
+    }
+    return expression
+  }
+
+  private mutating func parseCall() -> ExpressionID {
+    let name = name(at: token)
+    advance()
+    let open = token.range
+    advance()
+    let arguments = parseElements(
+      open, close: .rightParenthesis, allowsEmpty: true, isCount: name.symbol == Symbol(.communications))
+    return add(.call(name, arguments), range(from: name.range.lower))
+  }
+
+  /// Whether an operand may begin here.
+  var startsOperand: Bool {
+    switch token.kind {
+    case .identifier, .integerLiteral, .numericLiteral, .durationLiteral, .dateLiteral, .datetimeLiteral,
+      .timeLiteral, .stringLiteral, .leftParenthesis, .minus:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,169 @@
+internal import FlowDiagnostics
+internal import FlowText
+
+/// What may come next, and how to find it after an error.
+extension Parser {
+  // MARK: What begins here
+
+  /// Whether a declaration begins at a token: its word and what must follow it.
+  func isDeclarationStart(_ distance: Int = 0) -> Bool {
+    let word = peek(distance)
+    guard word.kind == .identifier, let keyword = word.symbol.keyword else { return false }
+    let next = peek(distance + 1)
+    switch keyword {
+    case .use, .test: return next.kind == .stringLiteral
+    case .profile, .participant: return next.kind == .leftBrace
+    case .campaign, .window, .agent, .flow, .model, .guarantee, .enum:
+      return next.kind == .identifier && peek(distance + 2).kind != .colon
+    default: return false
+    }
+  }
+
+  /// Whether `on` and the two words of a trigger stand here, which nothing but a trigger begins with.
+  var isTriggerStart: Bool {
+    isAt(.on) && triggerKind(1) != nil
+  }
+
+  /// The kind of trigger that two words name.
+  func triggerKind(_ distance: Int) -> TriggerKind? {
+    let first = peek(distance)
+    guard first.kind == .identifier, let word = first.symbol.keyword else { return nil }
+    switch word {
+    case .participant where isNext(.created, distance + 1): return .participantCreated
+    case .participant where isNext(.updated, distance + 1): return .participantUpdated
+    case .communication where isNext(.ended, distance + 1): return .communicationEnded
+    case .communication where isNext(.updated, distance + 1): return .communicationUpdated
+    case .incoming where isNext(.session, distance + 1): return .incomingSession
+    case .from where isNext(.flow, distance + 1): return .fromFlow
+    default: return nil
+    }
+  }
+
+  var isStepStart: Bool { isAt(.step) && peek().kind == .identifier }
+
+  /// Whether the present word begins a statement.
+  var isStatementStart: Bool {
+    guard let keyword else { return false }
+    return Parser.statementWords.contains(keyword)
+  }
+
+  static let statementWords: [Keyword] = [
+    .check, .email, .telegram, .voice, .whatsapp, .cancel, .update, .to, .python, .stop, .go, .progress, .end,
+    .chance,
+  ]
+
+  /// Whether the present token, first on its line, begins something that no list or expression goes on with.
+  var startsElsewhere: Bool {
+    guard token.kind == .identifier, isFirstOnLine(position) else { return false }
+    return isDeclarationStart() || isTriggerStart || isStepStart
+      || (isStatementStart && peek().kind != .equal && peek().kind != .colon && peek().kind != .comma)
+  }
+
+  // MARK: Finding the way back
+
+  /// After a failed statement: moves to what may stand in a block, and never beyond its end.
+  /// Blocks on the way are read, so that no error in them is lost.
+  mutating func recoverInBlock(from start: Int) {
+    if position == start, token.kind != .rightBrace, token.kind != .endOfFile, token.kind != .leftBrace {
+      advance()
+    }
+    while token.kind != .endOfFile, token.kind != .rightBrace, !startsElsewhere {
+      if token.kind == .leftBrace {
+        if looksLikeEntries { skipBraces() } else { skipBlock() }
+      } else {
+        advance()
+      }
+    }
+    failed = false
+  }
+
+  /// Whether the braces here hold `key = …` or nothing.
+  private var looksLikeEntries: Bool {
+    let next = peek()
+    if next.kind == .rightBrace { return true }
+    let sign = peek(2).kind
+    return next.kind == .identifier && (sign == .equal || sign == .colon)
+  }
+
+  /// Reads a block for its errors, and the `else` behind it up to its own brace.
+  private mutating func skipBlock() {
+    failed = false
+    _ = parseBlock(mayEndAtElse: true)
+    if failed { return }
+    if isAt(.else) { advance() }
+  }
+
+  /// Passes braces and all between them, unless a declaration begins first.
+  mutating func skipBraces() {
+    var level = 0
+    repeat {
+      if token.kind == .leftBrace { level += 1 }
+      if token.kind == .rightBrace { level -= 1 }
+      advance()
+    } while level > 0 && token.kind != .endOfFile && !(isDeclarationStart() && isFirstOnLine(position))
+  }
+
+  /// After a failed declaration: moves to the next, over any braces.
+  mutating func recoverToDeclaration(from start: Int) {
+    if position == start { advance() }
+    while token.kind != .endOfFile, !(isFirstOnLine(position) && isTopLevelStart) {
+      if token.kind == .leftBrace { skipBraces() } else { advance() }
+    }
+    failed = false
+  }
+
+  private var isTopLevelStart: Bool { isDeclarationStart() || isTriggerStart || isStepStart }
+
+  /// Moves to the `{` that the present line still has, or stays where something else begins.
+  /// Whether there is one.
+  mutating func recoverToBrace() -> Bool {
+    while token.kind != .endOfFile, token.kind != .rightBrace, token.kind != .leftBrace, !startsElsewhere {
+      advance()
+    }
+    failed = false
+    return token.kind == .leftBrace
+  }
+
+  /// After a failure between parentheses or braces on one line: moves behind the closing sign, or stays at the
+  /// end of the line.
+  mutating func recoverInBraces() {
+    while token.kind != .endOfFile, token.kind != .rightBrace, token.kind != .leftBrace, !startsElsewhere {
+      advance()
+    }
+  }
+
+  // MARK: Blocks
+
+  /// Consumes the `}` of a block. Where something stands that cannot be inside it, the brace is missing.
+  /// - Parameter open: the index of the opening brace; nil if that is missing too.
+  mutating func closeBrace(_ open: Int?) {
+    if token.kind == .rightBrace { return advance() }
+    guard let open, !isEcho else { return }
+    let culprit = tokens[unclosedBrace(since: open)].range
+    report(
+      .unclosedBrace, "expected `}`, found \(found)", at: token.range,
+      secondary: [label(culprit, "this `{` is not closed")], help: closingHelp)
+  }
+
+  private var closingHelp: [String] {
+    if isTriggerStart { return ["a trigger stands directly in its flow"] }
+    if isStepStart { return ["a step stands directly in its flow"] }
+    return []
+  }
+
+  /// The brace that most likely lacks its partner: one whose closing brace stands further left than its line,
+  /// else the innermost that is open.
+  private func unclosedBrace(since open: Int) -> Int {
+    var openBraces: [Int] = []
+    for index in open..<position {
+      switch tokens[index].kind {
+      case .leftBrace: openBraces.append(index)
+      case .rightBrace:
+        guard let partner = openBraces.popLast() else { return open }
+        if isFirstOnLine(index), indentation(index) < indentation(partner) { return partner }
+      default: break
+      }
+    }
+    return openBraces.last ?? open
+  }
+}
