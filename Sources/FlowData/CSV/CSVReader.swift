@@ -58,6 +58,15 @@ public struct CSVReader: ~Copyable {
     cells = .allocate(capacity: CSVReader.maximumColumns)
   }
 
+  /// A reader of a whole file; a byte-order mark is dropped. The caller reads the header first.
+  package init(_ source: ByteSource) throws {
+    var window = ByteWindow(source)
+    switch try window.readSignature() {
+    case .text(let start): self.init(window, start: start)
+    case .foreign: self.init(window, start: 0)
+    }
+  }
+
   deinit { cells.deallocate() }
 
   /// Goes to the next record; `false` when there is none.
