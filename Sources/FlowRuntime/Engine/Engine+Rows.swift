@@ -28,11 +28,10 @@ extension Engine {
     }
     person.participants.pointer[campaign].exists = true
     if isNew { resolveDefaults() }
+    totals.countRow(campaign, isNew: isNew)
     if isNew {
-      totals.rowsCreated += 1
       enqueue(.participantCreated)
     } else {
-      totals.rowsUpdated += 1
       if !image.reuploadFiresUpdated {
         enqueue(.participantCreated)
       } else if run.changed.isEmpty {

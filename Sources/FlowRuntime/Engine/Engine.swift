@@ -36,6 +36,8 @@ struct Engine: ~Copyable {
   var stagedPending = Buffer<PendingEvent>(capacity: 16)
   /// The flows of the latest runs, to tell which chain repeats when a cascade is stopped.
   var recentRuns = RecentRuns()
+  /// What the person is packed into.
+  var writer = RecordWriter()
   let patternScratch = PatternScratch()
   var textScratch: [UInt8] = []
 

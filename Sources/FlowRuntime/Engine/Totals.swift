@@ -5,12 +5,12 @@ import FlowSyntax
 struct Totals: ~Copyable {
   private static let kindCount = TriggerKind.allCases.count
 
-  var rowsCreated = 0
-  var rowsUpdated = 0
   var ignoredReports = 0
   var stoppedCascades = 0
   /// By campaign and `TriggerKind`.
   private var events = Buffer<Int>(capacity: 8)
+  /// By campaign: rows that made a participant, and rows of known ones.
+  private var rows = Buffer<Int>(capacity: 2)
   /// By flow of all campaigns: finished, failed.
   private var runs = Buffer<Int>(capacity: 8)
   /// Where each campaign's flows begin in `runs`.
@@ -21,6 +21,7 @@ struct Totals: ~Copyable {
     for program in deployment.programs {
       firstFlow.append(flows)
       flows += program.campaign.flows.count
+      rows.append(repeating: 0, count: 2)
       events.append(repeating: 0, count: Totals.kindCount)
     }
     runs.append(repeating: 0, count: flows * 2)
@@ -33,6 +34,11 @@ struct Totals: ~Copyable {
   @inline(__always) mutating func countRun(_ campaign: Int, _ flow: Int, failed: Bool) {
     runs.pointer[(firstFlow[campaign] + flow) * 2 + (failed ? 1 : 0)] += 1
   }
+
+  mutating func countRow(_ campaign: Int, isNew: Bool) { rows.pointer[campaign * 2 + (isNew ? 0 : 1)] += 1 }
+
+  func rowsCreated(_ campaign: Int) -> Int { rows[campaign * 2] }
+  func rowsUpdated(_ campaign: Int) -> Int { rows[campaign * 2 + 1] }
 
   func events(_ kind: TriggerKind, _ campaign: Int) -> Int {
     events[campaign * Totals.kindCount + Int(kind.rawValue)]

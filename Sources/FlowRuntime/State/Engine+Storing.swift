@@ -11,17 +11,18 @@ import FlowSchema
 ///
 /// Keys come first, so that finding out who somebody is reads only the beginning (`RecordKeys`).
 extension Engine {
-  mutating func store(into writer: inout RecordWriter) {
+  /// Packs the person into `writer`.
+  mutating func store() {
     writer.bytes.truncate(to: 0)
     let profileCount = deployment.profileDefaults.count
-    store(slots: 0, profileCount, &writer)
-    for index in 0..<person.participants.count { store(participant: index, &writer) }
+    store(slots: 0, profileCount)
+    for index in 0..<person.participants.count { store(participant: index) }
     writer.unsigned(UInt64(person.communications.count))
-    for index in 0..<person.communications.count { store(person.communications[index], &writer) }
-    storePending(&writer)
+    for index in 0..<person.communications.count { store(person.communications[index]) }
+    storePending()
   }
 
-  private func store(slots first: Int, _ count: Int, _ writer: inout RecordWriter) {
+  private mutating func store(slots first: Int, _ count: Int) {
     let values = person.values.pointer + first
     for group in stride(from: 0, to: count, by: 8) {
       var bits: UInt8 = 0
@@ -29,12 +30,12 @@ extension Engine {
       writer.byte(bits)
     }
     for offset in 0..<count where values[offset].isSet {
-      store(values[offset], storage[first + offset], &writer)
+      store(values[offset], storage[first + offset])
     }
   }
 
   @inline(__always)
-  private func store(_ value: Value, _ type: StorageType, _ writer: inout RecordWriter) {
+  private mutating func store(_ value: Value, _ type: StorageType) {
     switch type {
     case .number: writer.signed(value.bits)
     case .instant: writer.instant(value.bits)
@@ -42,11 +43,11 @@ extension Engine {
     }
   }
 
-  private func store(participant index: Int, _ writer: inout RecordWriter) {
+  private mutating func store(participant index: Int) {
     let participant = person.participants[index]
     guard participant.exists else { return writer.byte(0) }
     writer.byte(1)
-    store(slots: images[index].firstSlot, images[index].fieldCount, &writer)
+    store(slots: images[index].firstSlot, images[index].fieldCount)
     writer.unsigned(UInt64(participant.lastEnded + 1))
     writer.unsigned(UInt64(participant.runsAtInstant) << 1 | (participant.isStopped ? 1 : 0))
     if participant.runsAtInstant > 0 { writer.instant(participant.budgetInstant) }
@@ -63,7 +64,7 @@ extension Engine {
     static let hasResults: UInt8 = 0x80
   }
 
-  private func store(_ communication: Communication, _ writer: inout RecordWriter) {
+  private mutating func store(_ communication: Communication) {
     var flags = communication.status.rawValue
     let hasStarted = communication.startedAt != Communication.unsetTime
     if communication.plan < 0 { flags |= CommunicationFlags.isSession }
@@ -84,19 +85,19 @@ extension Engine {
       let base = hasStarted ? communication.startedAt : communication.plannedAt
       writer.signed(communication.endedAt - base)
     }
-    if communication.results >= 0 { storeResults(communication, communication.results, &writer) }
-    if communication.status == .planned { storePlan(communication, &writer) }
+    if communication.results >= 0 { storeResults(communication, communication.results) }
+    if communication.status == .planned { storePlan(communication) }
   }
 
-  private func storeResults(_ communication: Communication, _ first: Int32, _ writer: inout RecordWriter) {
+  private mutating func storeResults(_ communication: Communication, _ first: Int32) {
     let image = images[Int(communication.campaign)]
     let types = image.resultTypes + Int(image.resultTypeStarts[Int(communication.agent)])
     let count = Int(image.resultCounts[Int(communication.agent)])
-    for offset in 0..<count { store(optional: person.results[Int(first) + offset], types[offset], &writer) }
+    for offset in 0..<count { store(optional: person.results[Int(first) + offset], types[offset]) }
   }
 
   /// What only a communication that has not started still needs.
-  private func storePlan(_ communication: Communication, _ writer: inout RecordWriter) {
+  private mutating func storePlan(_ communication: Communication) {
     let image = images[Int(communication.campaign)]
     let plan = image.plans[Int(communication.plan)]
     if plan.condition >= 0 {
@@ -105,21 +106,21 @@ extension Engine {
     }
     for offset in 0..<Int(plan.payloadCount) {
       let type = image.payloadTypes[Int(plan.firstPayload) + offset]
-      store(optional: person.payloads[Int(communication.payload) + offset], type, &writer)
+      store(optional: person.payloads[Int(communication.payload) + offset], type)
     }
   }
 
   /// A value that may be unset; durations have their days behind them.
-  private func store(optional value: Value, _ type: StorageType, _ writer: inout RecordWriter) {
+  private mutating func store(optional value: Value, _ type: StorageType) {
     guard value.isSet else { return writer.byte(0) }
     writer.byte(type != .text && value.extra != 0 ? 2 : 1)
-    store(value, type, &writer)
+    store(value, type)
     if type != .text, value.extra != 0 { writer.signed(Int64(value.extra)) }
   }
 
   // MARK: Pending
 
-  private mutating func storePending(_ writer: inout RecordWriter) {
+  private mutating func storePending() {
     // In the order of scheduling, so that reading can number them anew.
     sortPending()
     var count = 0
@@ -142,7 +143,7 @@ extension Engine {
         writer.instant(event.time)
         writer.unsigned(UInt64(event.plan))
         if event.contextResult >= 0 {
-          storeResults(person.communications[Int(event.subject)], event.contextResult, &writer)
+          storeResults(person.communications[Int(event.subject)], event.contextResult)
         }
       }
     }
