@@ -67,6 +67,13 @@ struct Population: ~Copyable {
     keys.has(0) ? identifyByID(keys) : identifyByKeys(keys)
   }
 
+  /// Whom keys name that must exist already: the id alone where it is said.
+  func identifyExisting(_ keys: borrowing RowKeys) -> Identity {
+    guard keys.has(0) else { return identifyByKeys(keys) }
+    guard case .one(let person) = find(0, keys.text(0)).holders else { return .new }
+    return .known(person)
+  }
+
   private func identifyByID(_ keys: borrowing RowKeys) -> Identity {
     if case .one(let person) = find(0, keys.text(0)).holders { return .known(person) }
     for field in 1..<SystemField.Profile.keyCount where keys.has(field) {

@@ -137,16 +137,16 @@ extension Simulation {
   /// Loads a person, lets `body` play, and stores what became of them if it says so.
   func visit(
     _ person: Int, _ engine: inout Engine, _ results: inout VisitResults, row: Int,
-    _ body: (inout Engine, inout VisitResults) -> Bool
+    changesKeys: Bool = false, _ body: (inout Engine, inout VisitResults) -> Bool
   ) {
     guard let record = population.record(person) else { return }
     engine.load(record)
     engine.journal.personIndex = person
     engine.journal.isRecording = told.isFollowed(person, first: configuration.storyCount)
     if body(&engine, &results) {
-      if writesKeys {
+      if writesKeys || changesKeys {
         population.change(person, &engine) { _ in }
-        noteDue(person, &engine)
+        if writesKeys { noteDue(person, &engine) }
       } else {
         population.store(person, &engine)
       }

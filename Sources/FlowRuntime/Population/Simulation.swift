@@ -24,12 +24,16 @@ public final class Simulation {
   let counters = ProgressCounters()
   var exportError: (any Error)?
   var hasHeaders = false
+  var cellParser: CellParser
+  /// By campaign: what outside edits can name.
+  var inputFields: [Int: [String: InputField]] = [:]
 
   public init(_ deployment: Deployment, _ configuration: SimulationConfiguration) {
     self.deployment = deployment
     self.configuration = configuration
     workers = Workers(jobs: configuration.jobs)
     population = Population(deployment)
+    cellParser = CellParser(zones: deployment.zones)
     writesKeys = deployment.programs.contains { $0.writesKeys }
     engines = .allocate(capacity: configuration.jobs)
     for index in 0..<configuration.jobs {

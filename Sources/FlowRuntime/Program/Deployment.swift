@@ -54,6 +54,11 @@ public final class Deployment: Sendable {
     return profileFields + participantFields
   }
 
+  /// What a cell for a result of an agent must be.
+  func cellType(of field: Field, campaign: Int) -> CellType {
+    CellType(inputField(field, .participant, slot: 0, programs[campaign].campaign.schema))
+  }
+
   private func inputField(_ field: Field, _ level: FieldLevel, slot: Int, _ schema: Schema) -> InputField {
     var cases: [String: Int64] = [:]
     if case .enumeration(let id) = field.type {
@@ -61,9 +66,7 @@ public final class Deployment: Sendable {
         cases[name] = caseNames.firstIndex(of: name).map(Int64.init)
       }
     }
-    return InputField(
-      name: field.name, level: level, slot: slot, type: field.type, cases: cases,
-      isRequired: field.isRequired, isInternal: field.isInternal, isTimezone: field.name == "timezone")
+    return InputField(field, level: level, slot: slot, cases: cases)
   }
 }
 
