@@ -8,7 +8,6 @@ extension DiagnosticName {
   static let outputFailed: Self = "output-failed"
   static let noFlowFile: Self = "no-flow-file"
   static let noCampaign: Self = "no-campaign"
-  static let notText: Self = "not-text"
   static let directoryNotEmpty: Self = "directory-not-empty"
   static let unknownPage: Self = "unknown-page"
   static let missingZoneData: Self = "missing-zone-data"
@@ -24,10 +23,10 @@ extension Diagnostic {
   /// A failed access to a file as a finding without a text.
   init(_ failure: FileFailure) {
     switch failure.reason {
-    case .missing: self.init(.missingFile, failure.message)
-    case .closedPipe, .diskFull: self.init(.outputFailed, failure.message)
+    case .missing: self.init(.missingFile, .error, failure.message)
+    case .closedPipe, .diskFull: self.init(.outputFailed, .error, failure.message)
     case .isDirectory, .notDirectory, .notPermitted, .tooLarge, .other:
-      self.init(.fileAccess, failure.message)
+      self.init(.fileAccess, .error, failure.message)
     }
   }
 }

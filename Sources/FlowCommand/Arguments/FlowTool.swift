@@ -12,7 +12,7 @@ public enum FlowTool {
     environment.errors.flush()
     guard let failure = environment.output.failure, failure.reason != .closedPipe else { return status }
     let console = Console(environment, GlobalOptions.Settings())
-    console.report([Diagnostic(.outputFailed, failure.message)])
+    console.report([Diagnostic(.outputFailed, .error, failure.message)])
     environment.errors.flush()
     return .failure
   }

@@ -11,17 +11,17 @@ enum UsageErrors {
   static func commandProblem(_ arguments: [String]) -> Diagnostic? {
     guard let first = arguments.first else {
       return Diagnostic(
-        .usage, "expected a command, found nothing", notes: ["commands: " + commandList],
+        .usage, .error, "expected a command, found nothing", notes: ["commands: " + commandList],
         help: ["run `flow --help`"])
     }
     if first.hasPrefix("-") || FlowCommand.commandNames.contains(first) { return nil }
     if FlowCommand.plannedNames.contains(first) {
       return Diagnostic(
-        .usage, "`flow \(first)` is not part of version \(FlowTool.version)", notes: ["commands: " + commandList])
+        .usage, .error, "`flow \(first)` is not part of version \(FlowTool.version)", notes: ["commands: " + commandList])
     }
     let close = closestName(to: first, among: FlowCommand.commandNames)
     return Diagnostic(
-      .usage, "expected a command, found `\(first)`", notes: ["commands: " + commandList],
+      .usage, .error, "expected a command, found `\(first)`", notes: ["commands: " + commandList],
       help: close.map { ["did you mean `flow \($0)`?"] } ?? ["run `flow --help`"])
   }
 
@@ -30,7 +30,7 @@ enum UsageErrors {
     let problem = problem(in: message, command: name)
     let help = name.map { "run `flow \($0) --help`" } ?? "run `flow --help`"
     return Diagnostic(
-      .usage, problem.message,
+      .usage, .error, problem.message,
       help: (problem.suggestion.map { ["did you mean `\($0)`?"] } ?? []) + [help])
   }
 

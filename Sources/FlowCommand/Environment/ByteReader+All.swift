@@ -8,13 +8,13 @@ extension ByteReader {
       bytes.append(contentsOf: repeatElement(0, count: block))
       let result = bytes.withUnsafeMutableBytes { buffer in
         Result { () throws(FileFailure) in
-          try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+          try self.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
         }
       }
-      let read = try result.get()
-      bytes.removeLast(block - read)
+      let length = try result.get()
+      bytes.removeLast(block - length)
       if bytes.count > limit { throw FileFailure(name, .tooLarge(limit: limit)) }
-      if read == 0 { return bytes }
+      if length == 0 { return bytes }
     }
   }
 }

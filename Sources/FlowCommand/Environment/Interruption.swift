@@ -1,13 +1,16 @@
-import Synchronization
+/// Whether the user has asked to stop.
+public struct Interruption: Sendable {
+  /// From here on a wish to stop is only noted: whoever calls this looks at `isAsked` now and then.
+  public let listen: @Sendable () -> Void
+  private let question: @Sendable () -> Bool
 
-/// Whether the user has asked to stop. A signal handler may ask; whoever works for long registers what to do.
-public final class Interruption: Sendable {
-  private let asked = Atomic<Bool>(false)
+  /// - Parameter question: Answers from any thread.
+  public init(
+    listen: @escaping @Sendable () -> Void = {}, _ question: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.listen = listen
+    self.question = question
+  }
 
-  public init() {}
-
-  public var isAsked: Bool { asked.load(ordering: .relaxed) }
-
-  /// Nothing but a store, so that a signal handler can do it.
-  public func ask() { asked.store(true, ordering: .relaxed) }
+  public var isAsked: Bool { question() }
 }

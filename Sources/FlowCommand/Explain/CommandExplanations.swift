@@ -38,11 +38,6 @@ enum CommandExplanations {
       wrong: .command("flow run reminders --participants people.csv --out /full/disk"),
       right: .command("flow run reminders --participants people.csv --out results")),
     Explanation(
-      .notText, summary: "a file is not text in UTF-8",
-      meaning: "Files of campaigns are UTF-8. Some editors write other encodings unless told not to.",
-      wrong: .command("iconv -t latin1 reminder.flow > old.flow && flow check old.flow"),
-      right: .command("iconv -f latin1 -t utf-8 old.flow > reminder.flow && flow check reminder.flow")),
-    Explanation(
       .directoryNotEmpty, summary: "a new campaign needs an empty directory",
       meaning: "`flow new` never writes over files that are there.",
       wrong: .command("flow new ."), right: .command("flow new reminders")),

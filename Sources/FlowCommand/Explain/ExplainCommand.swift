@@ -30,7 +30,7 @@ struct ExplainCommand: RunnableCommand {
     let index = Explanations.index
     if list {
       guard name == nil else {
-        throw CommandFailure(Diagnostic(.usage, "expected a name or `--list`, found both"))
+        throw CommandFailure(Diagnostic(.usage, .error, "expected a name or `--list`, found both"))
       }
       console.output.write(listing(index))
       return .fine
@@ -38,7 +38,7 @@ struct ExplainCommand: RunnableCommand {
     guard let name else {
       throw CommandFailure(
         Diagnostic(
-          .usage, "expected the name of a diagnostic, found nothing",
+          .usage, .error, "expected the name of a diagnostic, found nothing",
           help: ["`flow explain --list` shows all names"]))
     }
     guard let page = index[DiagnosticName(bare(name))] else { throw unknown(name, index) }
@@ -72,7 +72,7 @@ struct ExplainCommand: RunnableCommand {
     let close = closestName(to: name, among: index.names.map(\.description))
     return CommandFailure(
       Diagnostic(
-        .unknownPage, "there is no page `\(name)`",
+        .unknownPage, .error, "there is no page `\(name)`",
         help: close.map { ["did you mean `\($0)`?"] } ?? ["`flow explain --list` shows all names"]))
   }
 }

@@ -47,7 +47,7 @@ struct NewCommand: RunnableCommand {
     guard let first = names.first else { return }
     throw CommandFailure(
       Diagnostic(
-        .directoryNotEmpty, "expected an empty directory, found `\(FilePath.join(path, first))`",
+        .directoryNotEmpty, .error, "expected an empty directory, found `\(FilePath.join(path, first))`",
         help: ["name a directory that is not there yet"]))
   }
 }
