@@ -45,7 +45,8 @@ extension Engine {
   private mutating func stage(_ kind: PendingEvent.Kind, at time: Int64, subject: Int32) {
     stagedPending.append(
       PendingEvent(
-        time: time, order: nextOrder(kind.rank), subject: subject, contextCommunication: run.contextCommunication,
+        time: time, order: nextOrder(kind.rank), subject: subject,
+        contextCommunication: run.contextCommunication,
         contextResult: run.contextResult, plan: -1, campaign: UInt16(campaign), kind: kind))
   }
 

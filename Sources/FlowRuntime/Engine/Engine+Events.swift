@@ -205,7 +205,8 @@ extension Engine {
       person.participants.pointer[campaign].lastEnded = entry.value.extra
     case .handOver:
       for index in 0..<person.pending.count
-      where person.pending[index].kind == .dropped && person.pending[index].order == UInt64(entry.value.bits) {
+      where person.pending[index].kind == .dropped && person.pending[index].order == UInt64(entry.value.bits)
+      {
         person.pending.pointer[index].kind = .handOver
       }
     }

@@ -45,11 +45,15 @@ extension Engine {
       case .now: registers[a] = Value(bits: now)
       case .today: registers[a] = today()
       case .result: registers[a] = result(Int(instruction.b))
-      case .communicationProperty: registers[a] = property(RuntimeProperty(rawValue: instruction.flag) ?? .name)
+      case .communicationProperty:
+        registers[a] = property(RuntimeProperty(rawValue: instruction.flag) ?? .name)
       case .beginUpdate: run.changed = FieldSet()
-      case .store: store(registers[a], slot: Int(instruction.b), StoreKind(rawValue: instruction.flag) ?? .plain)
+      case .store:
+        store(registers[a], slot: Int(instruction.b), StoreKind(rawValue: instruction.flag) ?? .plain)
       case .endUpdate:
-        if !run.changed.isEmpty { stagedEvents.append(QueuedEvent(kind: .participantUpdated, fields: run.changed)) }
+        if !run.changed.isEmpty {
+          stagedEvents.append(QueuedEvent(kind: .participantUpdated, fields: run.changed))
+        }
       case .plan, .cancel, .handOver, .cancelHandOvers, .python, .report:
         act(instruction)
         if run.failure != nil { return }
@@ -118,7 +122,8 @@ extension Engine {
     case .channel:
       return communication.channel == .max
         ? .unset : Value(bits: image.channelCases[Int(communication.channel)])
-    case .agent: return communication.agent < 0 ? .unset : Value(bits: image.agentCases[Int(communication.agent)])
+    case .agent:
+      return communication.agent < 0 ? .unset : Value(bits: image.agentCases[Int(communication.agent)])
     case .status: return Value(bits: image.statusCases[Int(communication.status.rawValue)])
     case .plannedAt: return Self.time(communication.plannedAt)
     case .startedAt: return Self.time(communication.startedAt)

@@ -57,7 +57,8 @@ extension Engine {
       switch event.kind {
       case .participantCreated: .participantCreated
       case .participantUpdated:
-        .participantUpdated(fields: fields.indices.filter { event.fields.contains($0) }.map { fields[$0].name })
+        .participantUpdated(
+          fields: fields.indices.filter { event.fields.contains($0) }.map { fields[$0].name })
       case .communicationEnded:
         .communicationEnded(name: name(of: event.communication), number: number, event.status)
       case .communicationUpdated:

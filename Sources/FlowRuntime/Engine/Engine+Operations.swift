@@ -17,7 +17,9 @@ extension Engine {
     case .multiplyInteger: registers[a] = integer(b.bits.multipliedReportingOverflow(by: c.bits))
     case .negateInteger: registers[a] = integer(Int64(0).subtractingReportingOverflow(b.bits))
     case .remainderInteger:
-      if c.bits == 0 { run.failure = .divisionByZero } else {
+      if c.bits == 0 {
+        run.failure = .divisionByZero
+      } else {
         registers[a] = Value(bits: b.bits.remainderReportingOverflow(dividingBy: c.bits).partialValue)
       }
     case .toNumeric: registers[a] = numeric(Numeric(b.bits))

@@ -66,7 +66,8 @@ extension Engine {
     let participant = person.participants.pointer + campaign
     participant.pointee.communicationCount += 1
     var session = Communication(
-      number: participant.pointee.communicationCount, plan: -1, name: -1, agent: agent, contextCommunication: -1,
+      number: participant.pointee.communicationCount, plan: -1, name: -1, agent: agent,
+      contextCommunication: -1,
       contextResult: -1, campaign: UInt16(campaign), status: .started, channel: channel)
     session.startedAt = instant
     let position = Int32(person.communications.count)
@@ -123,7 +124,9 @@ extension Engine {
   /// (semantics D3).
   ///
   /// - Returns: The slot of a datetime that has no instant there.
-  private mutating func apply(_ cells: UnsafeBufferPointer<RowBatch.Cell>, _ text: UnsafePointer<UInt8>) -> Int? {
+  private mutating func apply(_ cells: UnsafeBufferPointer<RowBatch.Cell>, _ text: UnsafePointer<UInt8>)
+    -> Int?
+  {
     var hasLocal = false
     for cell in cells {
       if cell.value.tag == .local { hasLocal = true } else { apply(cell, text) }

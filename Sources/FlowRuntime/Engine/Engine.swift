@@ -82,7 +82,9 @@ struct Engine: ~Copyable {
 
   /// The field that names the person in outputs: `external_id`, else the first other key (semantics D4).
   var key: Value {
-    for slot in 0..<SystemField.Profile.keyCount where person.values[slot].isSet { return person.values[slot] }
+    for slot in 0..<SystemField.Profile.keyCount where person.values[slot].isSet {
+      return person.values[slot]
+    }
     return .unset
   }
 }

@@ -52,7 +52,8 @@ enum NodeReads {
     private mutating func visit(_ id: ExpressionID) {
       switch tree[id].kind {
       case .now, .today, .member: note(id)
-      case .unary(_, let operand), .parenthesized(let operand), .within(let operand), .presence(let operand, _):
+      case .unary(_, let operand), .parenthesized(let operand), .within(let operand),
+        .presence(let operand, _):
         visit(operand)
       case .binary(_, let left, let right):
         visit(left)

@@ -9,7 +9,8 @@ struct RecentRuns {
 
   @inline(__always) mutating func append(campaign: Int, flow: Int32, _ kind: TriggerKind) {
     ring[count & (Self.capacity - 1)] =
-      UInt32(truncatingIfNeeded: campaign) << 24 | UInt32(truncatingIfNeeded: flow) << 4 | UInt32(kind.rawValue)
+      UInt32(truncatingIfNeeded: campaign) << 24 | UInt32(truncatingIfNeeded: flow) << 4
+      | UInt32(kind.rawValue)
     count += 1
   }
 
@@ -23,7 +24,8 @@ struct RecentRuns {
       } ?? min(length, 8)
     return latest.suffix(period).map { word in
       StoppedCascade.Link(
-        flow: Int(word >> 4 & 0xFFFFF), trigger: TriggerKind(rawValue: UInt8(word & 15)) ?? .participantUpdated)
+        flow: Int(word >> 4 & 0xFFFFF),
+        trigger: TriggerKind(rawValue: UInt8(word & 15)) ?? .participantUpdated)
     }
   }
 }

@@ -88,7 +88,8 @@ struct BlockOutput {
   /// The results as one JSON object; empty without any.
   private func results(of communication: Communication, _ engine: inout Engine) -> String {
     guard communication.results >= 0, communication.agent >= 0 else { return "" }
-    let agent = deployment.programs[Int(communication.campaign)].campaign.schema.agents[Int(communication.agent)]
+    let agent = deployment.programs[Int(communication.campaign)].campaign.schema.agents[
+      Int(communication.agent)]
     var json = JSONText(.compact)
     json.object { json in
       for (slot, field) in agent.results.fields.enumerated() {

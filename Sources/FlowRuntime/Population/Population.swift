@@ -104,7 +104,8 @@ struct Population: ~Copyable {
         return .contradictory(fields: (firstField, field), people: (earlier, person))
       case .several(let group):
         let members = indices[field].group(group)
-        return .ambiguous(field: field, people: (members.identified + members.anonymous).map(Int.init).sorted())
+        return .ambiguous(
+          field: field, people: (members.identified + members.anonymous).map(Int.init).sorted())
       }
     }
     return candidate.map { .known($0) } ?? .new
@@ -153,7 +154,8 @@ struct Population: ~Copyable {
     let isAnonymous = !engine.person.values[0].isSet
     for field in 0..<SystemField.Profile.keyCount {
       let value = engine.person.values[field]
-      let isSame = old[field].elementsEqual(value.isSet ? engine.bytes(value) : UnsafeBufferPointer(start: nil, count: 0))
+      let isSame = old[field].elementsEqual(
+        value.isSet ? engine.bytes(value) : UnsafeBufferPointer(start: nil, count: 0))
       if !old[field].isEmpty, !isSame || wasAnonymous != isAnonymous { leave(person, field) }
     }
     store(person, &engine)
@@ -168,7 +170,9 @@ struct Population: ~Copyable {
 
   /// Takes a person away altogether: the row that made them turned out to be refused.
   mutating func remove(_ person: Int) {
-    for field in 0..<SystemField.Profile.keyCount where key(field, of: person).count > 0 { leave(person, field) }
+    for field in 0..<SystemField.Profile.keyCount where key(field, of: person).count > 0 {
+      leave(person, field)
+    }
     shard(of: person).pointee.remove(position(of: person))
   }
 
@@ -182,7 +186,8 @@ struct Population: ~Copyable {
     _ person: Int, _ field: Int, _ text: UnsafeBufferPointer<UInt8>, isAnonymous: Bool
   ) {
     let found = find(field, text)
-    let otherIsAnonymous: Bool = if case .one(let other) = found.holders { self.isAnonymous(other) } else { false }
+    let otherIsAnonymous: Bool =
+      if case .one(let other) = found.holders { self.isAnonymous(other) } else { false }
     indices[field].add(
       person, isAnonymous: isAnonymous, found.hash, (found.holders, found.slot),
       isOtherAnonymous: otherIsAnonymous)

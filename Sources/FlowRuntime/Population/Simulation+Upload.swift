@@ -218,7 +218,8 @@ extension Simulation {
       let names = people.prefix(3).map { "`\(population.name(of: $0))`" }.joined(separator: ", ")
       let more = people.count > 3 ? " and \(people.count - 3) more" : ""
       return RowRefusal(
-        row: row, field: name(field), value: text(field), reason: "finds \(people.count) people: \(names)\(more)")
+        row: row, field: name(field), value: text(field),
+        reason: "finds \(people.count) people: \(names)\(more)")
     case .contradictory(let fields, let people):
       return RowRefusal(
         row: row, field: name(fields.1), value: text(fields.1),

@@ -45,7 +45,9 @@ extension Simulation {
   func collect(_ visits: UnsafeMutablePointer<VisitResults>, count: Int) {
     var runs: [(row: Int, campaign: Int, lines: [UInt8])] = []
     for index in 0..<count {
-      for story in visits[index].told { told.add(story.entries, story.person, key: story.key, name: story.name) }
+      for story in visits[index].told {
+        told.add(story.entries, story.person, key: story.key, name: story.name)
+      }
       runs += visits[index].runs
     }
     guard let export, !runs.isEmpty else { return }

@@ -133,8 +133,10 @@ extension ProgramParts {
     let starts = Self.starts(plans.map(\.payload.count))
     return plans.enumerated().map { index, plan in
       PlanCode(
-        window: plan.window, name: Int32(plan.name), agent: Int32(plan.agent), condition: Int32(plan.condition),
-        payloadCount: Int32(plan.payload.count), firstPayload: starts[index], channel: plan.kind.rawValue, schedule: plan.schedule,
+        window: plan.window, name: Int32(plan.name), agent: Int32(plan.agent),
+        condition: Int32(plan.condition),
+        payloadCount: Int32(plan.payload.count), firstPayload: starts[index], channel: plan.kind.rawValue,
+        schedule: plan.schedule,
         hasExpiry: plan.hasExpiry)
     }
   }

@@ -82,7 +82,9 @@ extension ProgramParts {
     case .minus:
       compile(operand, into: register, as: type ?? .integer)
       let operation: Operation =
-        if type == .numeric { .negateNumeric } else if type == .duration { .durationNegate } else { .negateInteger }
+        if type == .numeric { .negateNumeric } else if type == .duration { .durationNegate } else {
+          .negateInteger
+        }
       emit(Instruction(operation, a: register, b: register))
     }
   }
@@ -165,7 +167,9 @@ extension ProgramParts {
 
   private mutating func compileOperand(_ id: ExpressionID, into register: Int, comparedAs type: ValueType) {
     let own = facts.type(of: id)
-    guard type == .date, own == .datetime else { return compile(id, into: register, as: own == .integer ? type : own ?? type) }
+    guard type == .date, own == .datetime else {
+      return compile(id, into: register, as: own == .integer ? type : own ?? type)
+    }
     compile(id, into: register, as: .datetime)
     emit(Instruction(.function, flag: RuntimeFunction.dateOfDatetime.rawValue, a: register, b: register))
   }

@@ -17,7 +17,8 @@ extension ProgramParts {
       compileBranches(emit(.wide(.jumpIfNotTrue, a: 0, 0)), match, branch)
     case .communication(let communication): compile(tree[communication])
     case .cancelCommunications(let plannedOnly, let names):
-      let meant = names.isEmpty ? nil : mask(of: tree[names].compactMap { index(of: $0, communicationIndices) })
+      let meant =
+        names.isEmpty ? nil : mask(of: tree[names].compactMap { index(of: $0, communicationIndices) })
       let cancellation = Cancellation(plannedOnly: plannedOnly, names: meant)
       emit(.wide(.cancel, append(cancellation, to: \.cancellations)))
     case .update(let assignments): compileUpdate(assignments)
@@ -37,7 +38,9 @@ extension ProgramParts {
     }
   }
 
-  private func index(of name: Name, _ indices: [String: Int]) -> Int? { indices[campaign.symbols[name.symbol]] }
+  private func index(of name: Name, _ indices: [String: Int]) -> Int? {
+    indices[campaign.symbols[name.symbol]]
+  }
 
   /// Compiles both ports of a check or chance; `jump` leads from its condition to Else.
   private mutating func compileBranches(_ jump: Int, _ match: Block, _ branch: ElseBranch) {
@@ -89,7 +92,9 @@ extension ProgramParts {
       return (profileSlots[index], field.type, .key)
     }
     let store: StoreKind =
-      if field.name == "timezone" { .timezone } else if StorageType(field.type) == .text { .text } else { .plain }
+      if field.name == "timezone" { .timezone } else if StorageType(field.type) == .text { .text } else {
+        .plain
+      }
     return (isProfile ? profileSlots[index] : firstSlot + index, field.type, store)
   }
 

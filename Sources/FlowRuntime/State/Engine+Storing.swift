@@ -26,7 +26,9 @@ extension Engine {
     let values = person.values.pointer + first
     for group in stride(from: 0, to: count, by: 8) {
       var bits: UInt8 = 0
-      for offset in group..<min(group + 8, count) where values[offset].isSet { bits |= 1 << UInt8(offset - group) }
+      for offset in group..<min(group + 8, count) where values[offset].isSet {
+        bits |= 1 << UInt8(offset - group)
+      }
       writer.byte(bits)
     }
     for offset in 0..<count where values[offset].isSet {
@@ -239,7 +241,9 @@ extension Engine {
       communication.endedAt =
         (hasStarted ? communication.startedAt : communication.plannedAt) + reader.signed()
     }
-    if flags & CommunicationFlags.hasResults != 0 { communication.results = loadResults(communication, &reader) }
+    if flags & CommunicationFlags.hasResults != 0 {
+      communication.results = loadResults(communication, &reader)
+    }
     if communication.status == .planned { loadPlan(&communication, &reader) }
     person.communications.append(communication)
   }
