@@ -31,12 +31,15 @@ enum UploadBenchmark {
   }
 
   static let fields: [InputField] = {
-    let profile = SystemField.profileFields + [
-      Field(name: "language", type: .enumeration(EnumerationID(4))), Field(name: "opted_out", type: .boolean),
-    ]
-    let participant = SystemField.participantFields + [
-      Field(name: "due_date", type: .date, isRequired: true), Field(name: "amount", type: .numeric),
-    ]
+    let profile =
+      SystemField.profileFields + [
+        Field(name: "language", type: .enumeration(EnumerationID(4))),
+        Field(name: "opted_out", type: .boolean),
+      ]
+    let participant =
+      SystemField.participantFields + [
+        Field(name: "due_date", type: .date, isRequired: true), Field(name: "amount", type: .numeric),
+      ]
     let cases: [String: Int64] = ["en": 20, "es": 21, "de": 22]
     return profile.enumerated().map {
       InputField($1, level: .profile, slot: $0, cases: $1.name == "language" ? cases : [:])

@@ -34,7 +34,8 @@ extension CSVReader {
 
   private func declaredSeparator(_ length: Int) -> CSVSeparator? {
     let marker = Array("sep=".utf8)
-    guard length == marker.count + 1, marker.indices.allSatisfy({ window.base[recordStart + $0] == marker[$0] })
+    guard length == marker.count + 1,
+      marker.indices.allSatisfy({ window.base[recordStart + $0] == marker[$0] })
     else { return nil }
     return CSVSeparator(rawValue: window.base[recordStart + marker.count])
   }

@@ -49,8 +49,9 @@ extension UploadReader {
         found.append(diagnostics.unknownColumn(spelling, intake.names, at: label))
       }
     }
-    found += missing(Set(labels.keys), at: Label(wholeHeader(file)), diagnostics)
-    return found
+    // A column with a wrong name is the root of what seems to be missing.
+    if !found.isEmpty { return found }
+    return missing(Set(labels.keys), at: Label(wholeHeader(file)), diagnostics)
   }
 
   private mutating func bind(

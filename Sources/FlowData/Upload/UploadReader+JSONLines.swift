@@ -118,17 +118,15 @@ extension UploadReader {
     guard let field = intake.names[name] else {
       if !options.ignoresUnknownColumns {
         let spelling = String(decoding: name, as: UTF8.self)
-        let hint = intake.names.likely(spelling).map { ": did you mean `\($0)`?" } ?? ""
-        intake.refuse("no field has this name\(hint)", field: spelling, &rejected)
+        intake.refuse(unknownName: spelling, &rejected)
       }
       return scanner.skip(scanner.next())
     }
     let token = scanner.next()
-    let spelling = intake.fields[field].name
     if intake.fields[field].isInternal {
-      intake.refuse("the field is internal and never read from an upload", field: spelling, &rejected)
+      intake.refuse(internal: field, &rejected)
     } else if !intake.name(field) {
-      intake.refuse("the field is named twice in the line", field: spelling, &rejected)
+      intake.refuse(repeated: field, &rejected)
     } else if case .scalar(let value) = token {
       intake.take(value, field: field, into: &batch, rejected: &rejected)
       return nil

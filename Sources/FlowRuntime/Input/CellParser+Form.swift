@@ -77,6 +77,7 @@ extension CellParser {
   }
 
   private mutating func email(_ cell: UnsafeBufferPointer<UInt8>) -> CellForm {
+    if PlainEmail.isNormalForm(cell) { return .asIs }
     scratch.removeAll(keepingCapacity: true)
     return Email.appendNormalForm(cell, to: &scratch) ? .rewritten : .invalid(.email)
   }

@@ -1,28 +1,30 @@
 /// Numbers by the bytes of a spelling: the cases of an enumeration, the fields of a file.
 ///
-/// A dictionary of strings would make and hash a string for every cell.
-package struct SpellingTable: Sendable {
+/// A dictionary of strings would make and hash a string for every cell; and one object is handed from cell to cell
+/// at less cost than its arrays.
+package final class SpellingTable: Sendable {
   private struct Entry: Sendable {
     var spelling: [UInt8]
     var number: Int64
   }
 
-  private var entries: [Entry] = []
+  private let entries: [Entry]
   /// Positions in `entries`, -1 where free; a power of two, at least half of them free.
-  private var slots: [Int32] = []
+  private let slots: [Int32]
 
   package init(_ numbers: [String: Int64]) {
-    guard !numbers.isEmpty else { return }
-    entries = numbers.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+    let entries = numbers.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
       .map { Entry(spelling: Array($0.key.utf8), number: $0.value) }
-    var size = 2
+    var size = entries.isEmpty ? 0 : 2
     while size < entries.count * 2 { size *= 2 }
-    slots = Array(repeating: -1, count: size)
+    var slots = [Int32](repeating: -1, count: size)
     for index in entries.indices {
-      var slot = entries[index].spelling.withUnsafeBufferPointer { hash($0) }
+      var slot = entries[index].spelling.withUnsafeBufferPointer { SpellingTable.hash($0, size) }
       while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = Int32(truncatingIfNeeded: index)
     }
+    self.entries = entries
+    self.slots = slots
   }
 
   /// In the order of their numbers.
@@ -30,7 +32,7 @@ package struct SpellingTable: Sendable {
 
   package subscript(spelling: UnsafeBufferPointer<UInt8>) -> Int64? {
     guard !slots.isEmpty else { return nil }
-    var slot = hash(spelling)
+    var slot = SpellingTable.hash(spelling, slots.count)
     while slots[slot] >= 0 {
       let index = Int(slots[slot])
       if entries[index].spelling.elementsEqual(spelling) { return entries[index].number }
@@ -40,9 +42,9 @@ package struct SpellingTable: Sendable {
   }
 
   /// FNV-1a, cut to the size of the table.
-  private func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ size: Int) -> Int {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return Int(truncatingIfNeeded: hash ^ (hash >> 32)) & (slots.count - 1)
+    return Int(truncatingIfNeeded: hash ^ (hash >> 32)) & (size - 1)
   }
 }

@@ -1,16 +1,15 @@
-import FlowRuntime
 import FlowSyntax
 import FlowText
 
-/// The names by which a file may call the fields of a campaign (semantics D5).
+/// The names by which data may call the fields of a campaign (semantics D5).
 ///
 /// A name alone means the participant's field where both levels have it; `profile.x` and `participant.x` are exact.
-struct FieldNames {
+package struct FieldNames: Sendable {
   private let table: SpellingTable
   /// What to offer for a name that is wrong: what an upload may fill, each by its shortest name.
-  let known: [String]
+  package let known: [String]
 
-  init(_ fields: [InputField]) {
+  package init(_ fields: [InputField]) {
     var positions: [String: Int64] = [:]
     for level in [FieldLevel.profile, .participant] {
       for (index, field) in fields.enumerated() where field.level == level {
@@ -25,15 +24,18 @@ struct FieldNames {
   }
 
   /// The position of a field; `nil` where nothing has this name.
-  subscript(name: UnsafeBufferPointer<UInt8>) -> Int? { table[name].map { Int($0) } }
+  package subscript(name: UnsafeBufferPointer<UInt8>) -> Int? { table[name].map { Int($0) } }
 
   /// The name that was meant, as far as one can tell: also where only case or word breaks differ.
-  func likely(_ name: String) -> String? {
+  package func likely(_ name: String) -> String? {
     let normal = FieldNames.normal(name)
     return known.first { FieldNames.normal($0) == normal } ?? closestName(to: name, among: known)
   }
 
-  private static func normal(_ name: String) -> String {
-    String(String.UnicodeScalarView(name.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
+  /// The letters and digits of a name, small.
+  private static func normal(_ name: String) -> [Unicode.Scalar] {
+    name.lowercased().unicodeScalars.filter {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+    }
   }
 }
