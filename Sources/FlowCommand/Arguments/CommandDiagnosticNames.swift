@@ -16,7 +16,7 @@ extension DiagnosticName {
   static let cascadeStopped: Self = "cascade-stopped"
   static let refusedReport: Self = "refused-report"
   static let unmatchedEvent: Self = "unmatched-event"
-  static let rejectedRow: Self = "rejected-row"
+  static let unknownParticipant: Self = "unknown-participant"
 }
 
 extension Diagnostic {

@@ -30,11 +30,14 @@ struct Console {
 
   /// Findings that are not the result, to standard error.
   func report(_ diagnostics: [Diagnostic], sources: [SourceFile] = []) {
-    guard !diagnostics.isEmpty else { return }
+    if !diagnostics.isEmpty { report(DiagnosticReport(diagnostics), sources: sources) }
+  }
+
+  func report(_ report: DiagnosticReport, sources: [SourceFile]) {
     // What has been printed so far comes first where both go to one terminal.
     output.flush()
     let renderer = FullRenderer(files: sources, palette: colorsErrors ? .ansi : .plain)
-    errors.write(renderer.render(DiagnosticReport(diagnostics)))
+    errors.write(renderer.render(report))
   }
 
   /// A line for people, to standard error.

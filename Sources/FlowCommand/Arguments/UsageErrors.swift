@@ -44,7 +44,10 @@ enum UsageErrors {
     if text.hasPrefix("Unknown option") {
       return ("unknown option `\(first)`", closestName(to: first, among: optionNames(of: command)))
     }
-    if text.hasPrefix("Missing expected argument") { return ("expected `\(first)`, found nothing", nil) }
+    if text.hasPrefix("Missing expected argument") {
+      let name = first.filter { !"<>. ".contains($0) }
+      return ("expected a \(name.uppercased()), found nothing", nil)
+    }
     if text.hasPrefix("Missing value for") {
       let option = first.split(separator: " ").first.map(String.init) ?? first
       return ("expected a value after `\(option)`, found nothing", nil)

@@ -15,7 +15,11 @@ extension CommandEnvironment {
       variables: environmentVariables(["NO_COLOR", "TERM", "TZDIR"]), currentDirectory: workingDirectory(),
       machine: Machine(
         cores: max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), nanoseconds: { monotonicNanoseconds() },
-        peakMemory: { peakResidentBytes() }),
+        peakMemory: { peakResidentBytes() },
+        alongside: { body in
+          let ticker = Ticker(body)
+          return { ticker?.stop() }
+        }),
       interruption: Interruption(listen: InterruptSignal.install) { InterruptSignal.isAsked })
   }
 }

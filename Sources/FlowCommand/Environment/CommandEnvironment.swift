@@ -54,14 +54,18 @@ public struct Machine: Sendable {
   public var nanoseconds: @Sendable () -> UInt64
   /// The most memory the process has had so far, in bytes.
   public var peakMemory: @Sendable () -> Int
+  /// Does something now and then on another thread, until what it returns is called.
+  public var alongside: @Sendable (@escaping @Sendable () -> Void) -> () -> Void
 
   public init(
     cores: Int = 1, nanoseconds: @escaping @Sendable () -> UInt64 = { 0 },
-    peakMemory: @escaping @Sendable () -> Int = { 0 }
+    peakMemory: @escaping @Sendable () -> Int = { 0 },
+    alongside: @escaping @Sendable (@escaping @Sendable () -> Void) -> () -> Void = { _ in {} }
   ) {
     self.cores = cores
     self.nanoseconds = nanoseconds
     self.peakMemory = peakMemory
+    self.alongside = alongside
   }
 }
 

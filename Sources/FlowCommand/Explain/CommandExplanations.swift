@@ -120,11 +120,12 @@ enum CommandExplanations {
       right: .jsonLines(
         #"{"at":"2026-01-02T10:00:00Z","event":"session.incoming","participant":{"phone":"34600111222"}}"#)),
     Explanation(
-      .rejectedRow, summary: "a row of an upload was refused",
+      .unknownParticipant, summary: "nobody has the key whose story was asked for",
       meaning: """
-        A value is not of its field's type, a required field is empty, or it cannot be told whose row it is. All other \
-        rows went in. `--out DIR` writes all refused rows to rejected.csv; with `--strict` they are findings.
+        `--trace` takes the key of a participant as `participants.csv` of `--out` has it: the `external_id`, or another \
+        key. Perhaps the row was rejected.
         """,
-      wrong: .csv("external_id,due_date\nc1,31/01/2026"), right: .csv("external_id,due_date\nc1,2026-01-31")),
+      wrong: .command("flow run reminders --participants people.csv --trace Ana"),
+      right: .command("flow run reminders --participants people.csv --trace c1")),
   ]
 }

@@ -19,6 +19,9 @@ struct FoundCampaigns {
   /// The campaigns among what was checked, as opposed to files that only declare.
   var campaigns: [CheckResult] { checks.filter(\.hasCampaign) }
 
+  /// The number of a file that was read.
+  func number(of file: SourceFile) -> FileID { numbers[FilePath.normalized(file.name)] ?? file.id }
+
   private mutating func number(_ file: SourceFile) -> FileID {
     let name = FilePath.normalized(file.name)
     if let known = numbers[name] { return known }
