@@ -30,6 +30,19 @@ enum UploadBenchmark {
     return bytes
   }
 
+  /// The same rows as JSON Lines.
+  static func linesFile(byteCount: Int) -> [UInt8] {
+    let names = header.dropLast().split(separator: ",")
+    let table = String(decoding: file(byteCount: byteCount / 2), as: UTF8.self)
+    var bytes: [UInt8] = []
+    for row in table.utf8.split(separator: UInt8(ascii: "\n")).dropFirst() where bytes.count < byteCount {
+      let cells = row.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      let members = zip(names, cells).map { "\"\($0)\":\"\(String(decoding: $1, as: UTF8.self))\"" }
+      bytes.append(contentsOf: "{\(members.joined(separator: ","))}\n".utf8)
+    }
+    return bytes
+  }
+
   static let fields: [InputField] = {
     let profile =
       SystemField.profileFields + [

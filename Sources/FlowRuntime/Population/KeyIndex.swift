@@ -32,7 +32,7 @@ struct KeyIndex: ~Copyable {
   }
 
   private static func slot(_ hash: UInt64, _ count: Int) -> Int {
-    Int((hash & 0xFFFF_FFFF) &* UInt64(count) >> 32)
+    Int(((hash & 0xFFFF_FFFF) &* UInt64(count)) >> 32)
   }
 
   /// Touches the place of a key, so that many can be on their way from memory at a time.
