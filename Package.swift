@@ -60,3 +60,12 @@ let package = Package(
     },
   swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings its own `main`, so that its target is there only when asked for:
+// `FLOW_FUZZ=1 swift build -c release --sanitize=fuzzer --product FlowFuzz`.
+if Context.environment["FLOW_FUZZ"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "FlowFuzz", dependencies: ["FlowSyntax", "FlowDiagnostics", "FlowText"],
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}

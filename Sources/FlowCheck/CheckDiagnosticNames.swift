@@ -60,9 +60,7 @@ extension DiagnosticName {
   public static let argumentCount: Self = "argument-count"
   public static let misplacedArgument: Self = "misplaced-argument"
   // Models.
-  public static let misplacedNode: Self = "misplaced-node"
   public static let modelWithoutEnd: Self = "model-without-end"
-  public static let chanceRange: Self = "chance-range"
   public static let reversedDelay: Self = "reversed-delay"
 
   /// All findings of the checker, in the order of the chapters above.
@@ -75,6 +73,6 @@ extension DiagnosticName {
     .unknownWindow, .scheduleWord, .missingTime, .unknownField, .unknownResult, .conflictingResult,
     .unknownRecord, .bareName, .unknownCase, .readOnlyTarget, .typeMismatch, .incomparableTypes,
     .operandType, .unsetOperand, .hoursOnDate, .invalidAddress, .invalidPattern, .unknownFunction,
-    .argumentCount, .misplacedArgument, .misplacedNode, .modelWithoutEnd, .chanceRange, .reversedDelay,
+    .argumentCount, .misplacedArgument, .modelWithoutEnd, .reversedDelay,
   ]
 }

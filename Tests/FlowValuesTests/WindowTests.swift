@@ -1,10 +1,5 @@
 import FlowValues
-import Foundation
 import Testing
-
-private let zones = ZoneTable { name in
-  FileManager.default.contents(atPath: "/usr/share/zoneinfo/\(name)").map(Array.init)
-}
 
 /// 2026-11-23 is a Monday.
 @Suite struct WindowTests {

@@ -2,11 +2,6 @@ import FlowValues
 import Foundation
 import Testing
 
-/// The zones of the machine that runs the tests.
-private let zones = ZoneTable { name in
-  FileManager.default.contents(atPath: "/usr/share/zoneinfo/\(name)").map(Array.init)
-}
-
 @Suite struct ZoneTests {
   @Test("T3: offsets are those of an independent implementation, up to year 9998")
   func offsets() throws {

@@ -68,6 +68,9 @@ extension CampaignChecker {
   }
 
   private mutating func reportHours(_ id: ExpressionID, _ operation: BinaryOperator) {
+    if case .parenthesized(let inner) = expressions[Int(id.index)].kind {
+      return reportHours(inner, operation)
+    }
     let range = expressions[Int(id.index)].range
     report(
       .hoursOnDate, "expected whole days beside a date, found `\(tree.source.text(range))`", at: range,
@@ -86,7 +89,7 @@ extension CampaignChecker {
       let other = left.type == .string ? right.id : left.id
       help = ["write `text(\(tree.source.text(expressions[Int(other.index)].range)))` to join it to a text"]
     case (_, .date, .integer), (_, .datetime, .integer):
-      help = ["a number of days is written `3d`, or `n * 1d` turned round: `1d * n`"]
+      help = ["a number of days is written `3d`, or `1d * n`"]
     case (.multiply, .integer, .duration): help = ["the duration stands first: `1d * 3`"]
     case (.add, .duration, .date), (.add, .duration, .datetime):
       help = ["the \(plain(right.type)) stands first"]

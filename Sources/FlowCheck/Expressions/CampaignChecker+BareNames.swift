@@ -56,10 +56,21 @@ extension CampaignChecker {
     }
     let near = suggestion(symbols[symbol], cases)
     let field = near == nil ? fieldNamed(symbol) : nil
+    let (diagnostic, message) = unknownCase(symbols[symbol], enumeration)
     report(
-      .unknownCase, "\(described(.enumeration(enumeration))) has no case `\(symbols[symbol])`", at: range,
+      diagnostic, message, at: range,
       label: didYouMean(near ?? field), notes: ["cases: \(listing(cases))"],
       fixes: renaming(range, to: near ?? field))
+  }
+
+  /// Agents, channels and statuses are cases too, but nobody thinks of them as such.
+  private func unknownCase(_ name: String, _ enumeration: EnumerationID) -> (DiagnosticName, String) {
+    switch enumeration {
+    case Schema.agentEnumeration: (.unknownAgent, "the campaign has no agent `\(name)`")
+    case Schema.channelEnumeration: (.unknownCase, "there is no kind of channel `\(name)`")
+    case Schema.statusEnumeration: (.unknownStatus, "there is no status `\(name)`")
+    default: (.unknownCase, "\(described(.enumeration(enumeration))) has no case `\(name)`")
+    }
   }
 
   private mutating func reportBareName(_ id: ExpressionID, _ symbol: Symbol, _ expected: ValueType?) {

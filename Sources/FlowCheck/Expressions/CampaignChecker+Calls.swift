@@ -78,7 +78,8 @@ extension CampaignChecker {
   private mutating func choice(
     _ function: BuiltinFunction, _ arguments: ArraySlice<ExpressionID>, _ expected: Expectation
   ) -> ValueType? {
-    let own = typeOfClearArgument(arguments)
+    let clear = clearArgument(arguments)
+    let own = clear.map { Expectation($0.type) } ?? .none
     var joinedType: ValueType?
     var first: ExpressionID?
     var isRight = true
@@ -90,7 +91,9 @@ extension CampaignChecker {
         }
         continue
       }
-      guard let type = check(argument, expectation(of: argument, expected, own)) else {
+      let found =
+        clear?.id == argument ? clear?.type : check(argument, expectation(of: argument, expected, own))
+      guard let type = found else {
         isRight = false
         continue
       }
@@ -112,16 +115,14 @@ extension CampaignChecker {
     return type
   }
 
-  /// The type of the first argument that needs no help of its place.
-  private mutating func typeOfClearArgument(_ arguments: ArraySlice<ExpressionID>) -> Expectation {
+  /// The first argument that needs no help of its place, checked before those that do.
+  private mutating func clearArgument(
+    _ arguments: ArraySlice<ExpressionID>
+  ) -> (id: ExpressionID, type: ValueType?)? {
     guard arguments.contains(where: { needsPlace($0) }),
       let clear = arguments.first(where: { !needsPlace($0) && !isUnset($0) })
-    else { return .none }
-    let before = diagnostics.count
-    let type = check(clear, .none)
-    // It is checked again in its turn, and says there what is wrong with it.
-    diagnostics.removeSubrange(before...)
-    return Expectation(type)
+    else { return nil }
+    return (clear, check(clear, .none))
   }
 
   /// What an argument is told: what the place of the call wants, else what its neighbour is.
@@ -137,7 +138,10 @@ extension CampaignChecker {
         case .type(.enumeration(let neighbour)) = own, has(neighbour, CaseID(known))
       else { return expected }
       return own
-    case .type: return expected
+    case .type:
+      // Where the neighbour is wrong, what the call gives back is not known to be wanted.
+      if case .silent = own { return .silent }
+      return expected
     }
   }
 }

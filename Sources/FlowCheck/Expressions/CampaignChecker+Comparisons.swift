@@ -44,8 +44,11 @@ extension CampaignChecker {
   mutating func membership(_ element: ExpressionID, _ list: ExpressionList) -> ValueType? {
     let elements = tree[list]
     var type: ValueType?
+    var known: (id: ExpressionID, type: ValueType?)?
     if needsPlace(element), let typed = elements.first(where: { !needsPlace($0) && !isUnset($0) }) {
-      type = check(element, Expectation(check(typed, .none)))
+      let typeOfTyped = check(typed, .none)
+      known = (typed, typeOfTyped)
+      type = check(element, Expectation(typeOfTyped))
     } else if isUnset(element) {
       reportUnsetOperand(element, "`in`")
     } else {
@@ -58,7 +61,8 @@ extension CampaignChecker {
         isRight = false
         continue
       }
-      guard let found = check(other, Expectation(type)), let type else {
+      let found = known?.id == other ? known?.type : check(other, Expectation(type))
+      guard let found, let type else {
         isRight = false
         continue
       }
@@ -106,7 +110,7 @@ extension CampaignChecker {
 
   private mutating func reportNoPattern(_ id: ExpressionID) {
     report(
-      .invalidPattern, "expected a pattern between quotes behind `matches`, found another expression",
+      .invalidPattern, "expected a pattern between quotes after `matches`, found another expression",
       at: expressions[Int(id.index)].range,
       notes: ["patterns are compiled when the campaign is checked"],
       help: ["`contains` looks for a text that is worked out"])

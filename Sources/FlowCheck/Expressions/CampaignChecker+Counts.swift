@@ -38,7 +38,7 @@ extension CampaignChecker {
     if let status = status(symbol) {
       references[Int(id.index)] = .status(status)
       if stage == .end {
-        reportMisplaced(id, "the status `\(text(name))` behind `within`")
+        reportMisplaced(id, "the status `\(text(name))` after `within`")
       } else {
         stage = .statuses
       }

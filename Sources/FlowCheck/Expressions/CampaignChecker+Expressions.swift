@@ -91,7 +91,7 @@ extension CampaignChecker {
       case .integer, .numeric, .duration: return type
       case .string, .boolean, .date, .datetime, .time, .email, .phone, .enumeration:
         report(
-          .operandType, "expected a number or a duration behind `-`, found \(described(type))",
+          .operandType, "expected a number or a duration after `-`, found \(described(type))",
           at: expressions[Int(inner.index)].range)
         return nil
       }
@@ -117,13 +117,13 @@ extension CampaignChecker {
   @discardableResult
   mutating func require(_ id: ExpressionID, _ type: ValueType, _ what: String) -> Bool {
     if isUnset(id) {
-      reportMismatch(id, expected: described(type), found: "`unset`", behind: what)
+      reportMismatch(id, expected: described(type), found: "`unset`", after: what)
       return false
     }
     guard let found = check(id, .type(type)) else { return false }
     if isAssignable(found, to: type) { return true }
     reportMismatch(
-      id, expected: described(type), found: described(found), behind: what,
+      id, expected: described(type), found: described(found), after: what,
       help: conversion(of: id, from: found, to: type))
     return false
   }

@@ -52,21 +52,21 @@ extension CampaignChecker {
       return (nil, .none)
     }
     if let known = place.resultTypes[slot] {
-      // A mistake is said at the first place of a body that makes it, and stands for all.
+      // A conflict is said at the first place of a body that meets it.
       return (known, .result(slot))
     }
-    let type = unitedType(name)
+    let recorders = agentsHere().filter { agentFacts[$0].results[name.symbol] != nil }
+    if recorders.isEmpty {
+      let others = schema.agents.indices.filter { agentFacts[$0].results[name.symbol] != nil }
+      reportUnknownResult(name, recordedBy: others)
+      return (nil, .result(slot))
+    }
+    let type = unitedType(name, recorders)
     place.resultTypes[slot] = .some(type)
     return (type, .result(slot))
   }
 
-  private mutating func unitedType(_ name: Name) -> ValueType? {
-    let recorders = agentsHere().filter { agentFacts[$0].results[name.symbol] != nil }
-    guard !recorders.isEmpty else {
-      reportUnknownResult(
-        name, recordedBy: schema.agents.indices.filter { agentFacts[$0].results[name.symbol] != nil })
-      return nil
-    }
+  private mutating func unitedType(_ name: Name, _ recorders: [Int]) -> ValueType? {
     var united: (type: ValueType, agent: Int)?
     for agent in recorders {
       guard let recorded = agentFacts[agent].results[name.symbol], let type = recorded else { return nil }

@@ -57,7 +57,7 @@ extension CampaignChecker {
     case .on(let date, let time):
       checkScheduled(date, .on, schedule)
       if let time {
-        require(time, .time, "`at` behind `on`")
+        require(time, .time, "`on DATE at`")
       } else if window.window?.hours == nil, !window.isBroken {
         reportMissingTime(schedule, window: window.window, isHandOver: isHandOver)
       }
@@ -72,7 +72,7 @@ extension CampaignChecker {
       ? "a hand-over has no window that could give the time"
       : window == nil ? "there is no window that could give the time" : "the window has days, but no hours"
     report(
-      .missingTime, "expected `at TIME` behind `on DATE`, found none", at: schedule.range, notes: [why],
+      .missingTime, "expected `at TIME` after `on DATE`, found none", at: schedule.range, notes: [why],
       help: isHandOver || window != nil
         ? ["write `on … at 09:00`"] : ["write `on … at 09:00`, or add `within 09:00..20:00`"])
   }
@@ -108,12 +108,12 @@ extension CampaignChecker {
     _ id: ExpressionID, _ word: ScheduleWord, _ schedule: FlowSyntax.Schedule
   ) {
     if isUnset(id) {
-      return reportMismatch(id, expected: word.expected, found: "`unset`", behind: "`\(word.rawValue)`")
+      return reportMismatch(id, expected: word.expected, found: "`unset`", after: "`\(word.rawValue)`")
     }
     guard let type = check(id, .none) else { return }
     if ScheduleWord(for: type) == word { return }
     guard let right = ScheduleWord(for: type) else {
-      return reportMismatch(id, expected: word.expected, found: described(type), behind: "`\(word.rawValue)`")
+      return reportMismatch(id, expected: word.expected, found: described(type), after: "`\(word.rawValue)`")
     }
     reportScheduleWord(id, type, word, right, schedule)
   }
@@ -136,8 +136,8 @@ extension CampaignChecker {
       ]
     }
     report(
-      .scheduleWord, "expected \(word.expected) behind `\(word.rawValue)`, found \(described(type))",
-      at: expressions[Int(id.index)].range, label: "a `\(plain(type))` stands behind `\(right.rawValue)`",
+      .scheduleWord, "expected \(word.expected) after `\(word.rawValue)`, found \(described(type))",
+      at: expressions[Int(id.index)].range, label: "a `\(plain(type))` stands after `\(right.rawValue)`",
       secondary: [Label(span(wordRange), "`\(right.rawValue)` belongs here")],
       notes: ["`in DURATION`, `at TIME`, `at DATETIME`, `on DATE at TIME`"], fixes: fixes)
   }

@@ -82,17 +82,17 @@ extension CampaignChecker {
     guard let status = status(name.symbol) else {
       let near = suggestion(text(name), right)
       return report(
-        .unknownStatus, "expected a status behind \(word), found `\(text(name))`", at: name.range,
+        .unknownStatus, "expected a status after \(word), found `\(text(name))`", at: name.range,
         label: didYouMean(near), notes: ["statuses of \(word): \(right.joined(separator: ", "))"],
         fixes: renaming(name.range, to: near))
     }
     if isRight(status) { return }
     let help =
       status == .planned
-      ? [] : ["`\(text(name))` stands behind \(status.isFinal ? "`end`" : "`progress`")"]
+      ? [] : ["`\(text(name))` stands after \(status.isFinal ? "`end`" : "`progress`")"]
     report(
       .impossibleStatus,
-      "expected one of \(right.joined(separator: ", ")) behind \(word), found `\(text(name))`",
+      "expected one of \(right.joined(separator: ", ")) after \(word), found `\(text(name))`",
       at: name.range, help: help)
   }
 
@@ -115,13 +115,6 @@ extension CampaignChecker {
           "swap the two", .safe,
           [Edit(span(lowerRange), text(upperRange)), Edit(span(upperRange), text(lowerRange))])
       ])
-  }
-
-  mutating func checkChance(_ percent: Numeric, _ range: SourceRange) {
-    guard percent < .zero || percent.millionths > 100 * Numeric.scale else { return }
-    report(
-      .chanceRange, "expected a chance from 0% to 100%, found \(percent)%",
-      at: SourceRange(range.lower, min(range.upper, range.lower + "chance \(percent)%".utf8.count)))
   }
 
   private mutating func reportNoEnd(_ declaration: ModelDeclaration) {

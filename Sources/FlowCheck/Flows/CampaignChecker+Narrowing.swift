@@ -91,7 +91,7 @@ extension CampaignChecker {
   private mutating func reportUseless(_ event: TriggerEvent) {
     guard let first = event.narrowing.first, let last = event.narrowing.last else { return }
     report(
-      .uselessNarrowing, "expected nothing behind `on \(event.kind.spelling)`, found a narrowing",
+      .uselessNarrowing, "expected nothing after `on \(event.kind.spelling)`, found a narrowing",
       at: first.range.extended(to: last.range),
       notes: [
         "`participant updated` is narrowed by fields, `communication ended` and `communication updated` by names and statuses"

@@ -10,28 +10,27 @@ extension CampaignChecker {
   }
 
   private mutating func check(_ id: StatementID) {
-    let statement = statements[Int(id.index)]
-    switch statement.kind {
+    switch statements[Int(id.index)].kind {
     case .check, .chance: checkBranches(id)
     case .communication(let communication):
-      if allowsEffect(statement, "a communication") { check(tree[communication]) }
+      if allowsEffect() { check(tree[communication]) }
     case .cancelCommunications(_, let list):
-      if allowsEffect(statement, "`cancel`") { checkCommunicationNames(list) }
+      if allowsEffect() { checkCommunicationNames(list) }
     case .update(let list):
-      if allowsEffect(statement, "`update`") { checkUpdate(list) }
+      if allowsEffect() { checkUpdate(list) }
     case .handOver(let flow, let schedule):
-      if allowsEffect(statement, "`to flow`") { checkHandOver(flow, schedule) }
+      if allowsEffect() { checkHandOver(flow, schedule) }
     case .cancelHandOvers(let flow):
-      if allowsEffect(statement, "`cancel flow`") { _ = position(ofFlow: flow) }
+      if allowsEffect() { _ = position(ofFlow: flow) }
     case .python(let script):
-      if allowsEffect(statement, "`python`") { check(tree[script]) }
-    case .stop: _ = allowsEffect(statement, "`stop`")
+      if allowsEffect() { check(tree[script]) }
+    case .stop: break
     case .go(let step):
-      if allowsEffect(statement, "`go`") { checkGo(step) }
+      if allowsEffect() { checkGo(step) }
     case .progress(let status, let delay):
-      if allowsAnswer(statement, "`progress`") { checkProgress(status, delay) }
+      if allowsAnswer() { checkProgress(status, delay) }
     case .end(let status, let results, let delay):
-      if allowsAnswer(statement, "`end`") { checkEnd(status, results, delay) }
+      if allowsAnswer() { checkEnd(status, results, delay) }
     }
   }
 
@@ -40,14 +39,12 @@ extension CampaignChecker {
     var next = first
     while true {
       let branch: ElseBranch
-      let statement = statements[Int(next.index)]
-      switch statement.kind {
+      switch statements[Int(next.index)].kind {
       case .check(let condition, let match, let other):
         requireCondition(condition, "`check`")
         check(match)
         branch = other
-      case .chance(let percent, let match, let other):
-        if allowsAnswer(statement, "`chance`") { checkChance(percent, statement.range) }
+      case .chance(_, let match, let other):
         check(match)
         branch = other
       case .communication, .cancelCommunications, .update, .handOver, .cancelHandOvers, .python, .stop, .go,
@@ -62,35 +59,10 @@ extension CampaignChecker {
     }
   }
 
-  private mutating func allowsEffect(_ statement: Statement, _ what: String) -> Bool {
-    guard place.isModel else { return true }
-    report(
-      .misplacedNode, "\(what) has no place in a model", at: firstWord(statement),
-      notes: [
-        "a model tells how people answer: `check`, `chance`, `progress` and `end`; it reads fields and changes nothing"
-      ])
-    return false
-  }
+  // The parser has reported what stands in the wrong kind of body; there is nothing to check it against.
+  private func allowsEffect() -> Bool { !place.isModel }
 
-  private mutating func allowsAnswer(_ statement: Statement, _ what: String) -> Bool {
-    guard !place.isModel else { return true }
-    report(
-      .misplacedNode, "\(what) has no place in a flow", at: firstWord(statement),
-      notes: ["how people answer in a simulation is told by a `model`; what happened in a test, by the test"])
-    return false
-  }
-
-  /// The word with which a statement begins.
-  private func firstWord(_ statement: Statement) -> SourceRange {
-    let bytes = tree.source.bytes
-    var end = statement.range.lower
-    while end < statement.range.upper, bytes[end] | 0x20 >= UInt8(ascii: "a"),
-      bytes[end] | 0x20 <= UInt8(ascii: "z")
-    {
-      end += 1
-    }
-    return SourceRange(statement.range.lower, end)
-  }
+  private func allowsAnswer() -> Bool { place.isModel }
 
   /// The position of a flow among the names of flows; `nil`, and reported, where there is none.
   private mutating func position(ofFlow name: Name) -> Int? {
@@ -124,7 +96,7 @@ extension CampaignChecker {
       report(
         .selfHandOver, "expected another flow, found `\(text(name))` itself", at: name.range,
         secondary: [Label(declaration, "this is the flow it stands in")],
-        help: ["`go` continues in a step of this flow; a flow that only calls this one can hand back to it"])
+        help: ["`go` continues in a step of this flow; what comes later belongs into a flow of its own"])
     } else if !flowTriggers[target].contains(.fromFlow) {
       report(
         .missingFromFlow, "`\(text(name))` cannot be handed to: it has no trigger `on from flow`",

@@ -96,6 +96,12 @@ extension CampaignChecker {
   /// A script reads what an expression reads.
   private mutating func checkReadable(_ name: QualifiedName) {
     if name.level.isMissing || name.field.isMissing { return }
+    // A script asks the value itself for its type, so agents may record different ones.
+    if name.level.symbol.keyword == .result,
+      agentsHere().contains(where: { agentFacts[$0].results[name.field.symbol] != nil })
+    {
+      return
+    }
     _ = member(base: name.level.symbol, baseRange: name.level.range, name.field)
   }
 

@@ -34,9 +34,10 @@ extension CampaignChecker {
     _ name: Name, _ channel: Channel, _ agent: Int, _ statement: CommunicationStatement
   ) {
     let right = schema.agents[agent].channels.filter { $0.kind == statement.channel }.map(\.name)
+    let kind = channel.name == channel.kind.spelling ? "" : ", which is `\(channel.kind.spelling)`"
     report(
       .channelKind,
-      "expected a `\(statement.channel.spelling)` channel, found `\(text(name))`, which is `\(channel.kind.spelling)`",
+      "expected a channel of the kind `\(statement.channel.spelling)`, found `\(text(name))`\(kind)",
       at: name.range,
       secondary: [Label(span(statement.channelRange), "asks for `\(statement.channel.spelling)`")],
       notes: [channelList(agent)],

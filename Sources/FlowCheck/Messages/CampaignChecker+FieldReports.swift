@@ -83,7 +83,7 @@ extension CampaignChecker {
     let near = usual ?? suggestion(symbols[base], records)
     report(
       .unknownRecord,
-      "expected \(records.dropLast().joined(separator: ", ")) or campaign before `.`, found `\(symbols[base])`",
+      "expected \(records.dropLast().map { "`\($0)`" }.joined(separator: ", ")) or `campaign` before `.`, found `\(symbols[base])`",
       at: range, label: didYouMean(near), fixes: renaming(range, to: near))
   }
 }

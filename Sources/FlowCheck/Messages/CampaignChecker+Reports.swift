@@ -36,11 +36,11 @@ extension CampaignChecker {
   }
 
   mutating func reportMismatch(
-    _ id: ExpressionID, expected: String, found: String, behind word: String? = nil,
+    _ id: ExpressionID, expected: String, found: String, after word: String? = nil,
     for target: String? = nil,
     secondary: [Label] = [], notes: [String] = [], help: [String] = []
   ) {
-    let place = word.map { " behind \($0)" } ?? target.map { " for \($0)" } ?? ""
+    let place = word.map { " after \($0)" } ?? target.map { " for \($0)" } ?? ""
     report(
       .typeMismatch, "expected \(expected)\(place), found \(found)", at: expressions[Int(id.index)].range,
       secondary: secondary, notes: notes, help: help)

@@ -38,19 +38,16 @@ extension CampaignChecker {
     _ right: (id: ExpressionID, type: ValueType)
   ) {
     let mending = bareCase(left, right) ?? bareCase(right, left)
+    let range = expressions[Int((mending?.literal ?? id).index)].range
     var notes: [String] = []
     if case .enumeration(let a) = left.type, case .enumeration(let b) = right.type {
       notes = [a, b].map { "cases: \(listing(schema[$0].cases.map { schema[$0] }))" }
     }
     report(
       .incomparableTypes, "cannot compare \(described(left.type)) with \(described(right.type))",
-      at: expressions[Int(id.index)].range, label: mending?.label ?? "",
-      secondary: id == right.id
-        ? [Label(span(expressions[Int(left.id.index)].range), described(left.type))]
-        : [
-          Label(span(expressions[Int(left.id.index)].range), described(left.type)),
-          Label(span(expressions[Int(right.id.index)].range), described(right.type)),
-        ],
+      at: range, label: mending?.label ?? "",
+      secondary: [left, right].filter { expressions[Int($0.id.index)].range != range }
+        .map { Label(span(expressions[Int($0.id.index)].range), described($0.type)) },
       notes: notes,
       help: mending.map { [$0.help] } ?? conversion(of: right.id, from: right.type, to: left.type),
       fixes: mending?.fixes ?? [])
@@ -59,15 +56,15 @@ extension CampaignChecker {
   /// A text beside an enumeration was meant to be a case.
   private func bareCase(
     _ enumeration: (id: ExpressionID, type: ValueType), _ other: (id: ExpressionID, type: ValueType)
-  ) -> (label: String, help: String, fixes: [Fix])? {
+  ) -> (literal: ExpressionID, label: String, help: String, fixes: [Fix])? {
     guard case .enumeration(let wanted) = enumeration.type, other.type == .string,
       case .text(let text) = expressions[Int(other.id.index)].kind
     else { return nil }
     let cases = schema[wanted].cases.map { schema[$0] }
     let help = "cases are written bare: \(listing(cases))"
     let meant = cases.contains(tree[text]) ? tree[text] : closestName(to: tree[text], among: cases)
-    guard let meant else { return ("", help, []) }
-    return (didYouMean(meant), help, renaming(expressions[Int(other.id.index)].range, to: meant))
+    guard let meant else { return (other.id, "", help, []) }
+    return (other.id, didYouMean(meant), help, renaming(expressions[Int(other.id.index)].range, to: meant))
   }
 
   /// `x == unset` is never true; what was meant is `x is not set`.

@@ -16,6 +16,23 @@ public struct ParsedExpression: Sendable {
   public var diagnostics: [Diagnostic]
 }
 
+/// The words of a text, without any meaning.
+public struct LexedFile: Sendable {
+  /// In the order of the text; the last is `.endOfFile`.
+  public var tokens: [Token]
+  public var comments: [Comment]
+  public var diagnostics: [Diagnostic]
+}
+
+/// Splits a text into tokens and comments. Bytes that are neither, and no blanks, have been reported.
+public func lex(_ source: SourceFile, symbols: inout SymbolTable) -> LexedFile {
+  source.bytes.withUnsafeBufferPointer { bytes in
+    var lexer = Lexer(bytes, file: source.id)
+    lexer.run(symbols: &symbols)
+    return LexedFile(tokens: lexer.tokens, comments: lexer.comments, diagnostics: lexer.diagnostics)
+  }
+}
+
 /// Reads a file. Never fails: a tree comes out of any bytes, and every mistake is a diagnostic.
 ///
 /// Takes time and memory linear in the size of the text.

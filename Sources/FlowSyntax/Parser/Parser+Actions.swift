@@ -48,6 +48,8 @@ extension Parser {
 
   mutating func parseUpdate(hasWord: Bool = true) -> Statement.Kind? {
     if hasWord { advance() }
+    readsAssignments = true
+    defer { readsAssignments = false }
     var assignments: [Assignment] = []
     while !failed, hasRoom(assignments.count), let target = parseQualified() {
       parseAssignmentSign()
@@ -114,8 +116,8 @@ extension Parser {
     return QualifiedName(level, field)
   }
 
-  mutating func parseHandOver() -> Statement.Kind? {
-    advance()
+  mutating func parseHandOver(hasWord: Bool = true) -> Statement.Kind? {
+    if hasWord { advance() }
     expectWord(.flow)
     guard let name = parseName(.flow) else { return nil }
     let schedule = parseSchedule()

@@ -58,7 +58,7 @@ extension Parser {
     campaign.lintLevels += levels
   }
 
-  /// `duplicate-contact: off`; the parts of a rule's name are joined by `-` without blanks.
+  /// `duplicate-contact: off`; the parts of a rule's name are joined by `-`.
   private mutating func parseLintLevel() -> LintLevel? {
     let start = token.range.lower
     guard token.kind == .identifier else {
@@ -66,9 +66,7 @@ extension Parser {
       return nil
     }
     advance()
-    while token.kind == .minus, token.range.lower == previousEnd, peek().range.lower == token.range.upper,
-      peek().kind == .identifier
-    {
+    while token.kind == .minus, peek().kind == .identifier {
       advance()
       advance()
     }

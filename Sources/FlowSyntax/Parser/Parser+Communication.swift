@@ -121,10 +121,20 @@ extension Parser {
 
   /// `if c` where `only if c` is meant.
   private mutating func nextConditionWithoutOnly() -> Clause? {
-    guard !isFirstOnLine(position) else { return nil }
+    guard !isFirstOnLine(position) || !lineEndsInBrace else { return nil }
     reportUnexpected(
       .expectedToken, "`only if`", fixes: [replacement(token.range, by: "only if", .safe)])
     return .only
+  }
+
+  /// Whether the present line has a `{` that begins a block.
+  private var lineEndsInBrace: Bool {
+    var index = position + 1
+    while index < tokens.count - 1, !isFirstOnLine(index) {
+      if tokens[index].kind == .leftBrace { return tokens[index - 1].symbol != Symbol(.with) }
+      index += 1
+    }
+    return false
   }
 
   private mutating func parse(_ clause: Clause, _ statement: inout CommunicationStatement) {
@@ -236,25 +246,58 @@ extension Parser {
   /// `{ key = e, … }`
   mutating func parseEntries() -> EntryList {
     let open = token.range
-    guard expect(.leftBrace) else { return .empty }
+    if !accept(.leftBrace) {
+      let isEnd = token.kind == .rightBrace && !isFirstOnLine(position)
+      guard isEnd || token.kind == .identifier && peek().kind == .equal else {
+        fail(.expectedToken, "`{`")
+        return .empty
+      }
+      reportMissing("`{`", insertion: "{")
+    }
+    let isOutermost = !readsAssignments
+    readsAssignments = true
     var entries: [Entry] = []
-    while !failed, token.kind != .rightBrace, hasRoom(entries.count) {
+    while !failed, token.kind != .rightBrace, hasRoom(entries.count), !startsElsewhere {
+      if isAt(.after), peek().kind == .durationLiteral { break }
       guard let key = parseEntryKey() else { break }
       parseAssignmentSign()
       if failed { break }
       entries.append(Entry(key, parseExpression()))
-      acceptSeparator(before: .rightBrace) { $0.token.kind == .identifier && $0.peek().kind == .equal }
+      let isEntry = acceptSeparator(before: .rightBrace) {
+        $0.token.kind == .identifier && $0.peek().kind == .equal
+      }
+      if !isEntry, !(token.kind == .identifier && peek().kind == .equal && reportMissingComma()) { break }
     }
+    if isOutermost { readsAssignments = false }
+    closeEntries(open)
+    let list = EntryList(start: tree.entryLists.count, count: entries.count)
+    tree.entryLists.append(contentsOf: entries)
+    return list
+  }
+
+  private mutating func reportMissingComma() -> Bool {
+    reportUnexpected(.expectedToken, "`,`", fixes: [commaFix])
+    return true
+  }
+
+  private mutating func closeEntries(_ open: SourceRange) {
     if failed { recoverInBraces() }
     if token.kind == .rightBrace {
       failed = false
       advance()
+      if token.kind == .rightBrace, isNext(.after) {
+        report(
+          .unmatchedBrace, "expected `after`, found another `}`", at: token.range,
+          fixes: [replacement(token.range, by: "", .unsafe)])
+        advance()
+      }
+    } else if !failed, startsElsewhere || isAt(.after) || token.kind == .endOfFile {
+      reportUnexpected(.unclosedBrace, "`}`", secondary: [label(open, "this `{` is not closed")])
     } else if !failed {
-      fail(.unclosedBrace, "`}`", secondary: [label(open, "this `{` is not closed")])
+      fail(.expectedToken, "`,` or `}`", secondary: [label(open, "to close this `{`")])
+      recoverInBraces()
+      if accept(.rightBrace) { failed = false }
     }
-    let list = EntryList(start: tree.entryLists.count, count: entries.count)
-    tree.entryLists.append(contentsOf: entries)
-    return list
   }
 
   private mutating func parseEntryKey() -> Name? {

@@ -49,7 +49,7 @@ extension Parser {
   private mutating func parseStray(_ documentation: TextLiteral?) {
     if token.kind == .rightBrace { return parseUnmatchedBrace() }
     if isTriggerStart || isStepStart { return parseStrayMember(documentation) }
-    if isStatementStart { return parseStrayStatements() }
+    if isStatementStart || isAt(.else) { return parseStrayStatements() }
     if let meant = misspelling(of: Parser.declarationWords), isDeclaration(meant) {
       toleratesUnmatchedBrace = false
       reportUnexpected(
@@ -119,7 +119,13 @@ extension Parser {
   /// `(a, b)`
   mutating func parseCases() -> [Name] {
     let open = token.range
-    guard expect(.leftParenthesis) else { return [] }
+    if !accept(.leftParenthesis) {
+      guard token.kind == .identifier, peek().kind == .comma || peek().kind == .rightParenthesis else {
+        fail(.expectedToken, "`(`")
+        return []
+      }
+      reportMissing("`(`", insertion: "(")
+    }
     return parseNames(.case, declared: true, open: open)
   }
 
@@ -147,7 +153,7 @@ extension Parser {
       guard recoverToElements() else { return }
     }
     let open = position
-    if token.kind == .leftBrace { advance() }
+    if token.kind == .leftBrace { openBrace() }
     while token.kind != .rightBrace, token.kind != .endOfFile, !isDeclarationStart() {
       let start = position
       element(&self)

@@ -82,7 +82,7 @@ extension Parser {
     case .and: return .binary(.and, .and)
     case .or: return .binary(.or, .or)
     case .in: return .membership(negated: false)
-    case .not: return .membership(negated: true)
+    case .not: return isNegatedInfix ? .membership(negated: true) : nil
     case .is: return .presence
     case .contains: return .binary(.contains, .comparison)
     case .starts: return .binary(.startsWith, .comparison)
@@ -90,6 +90,11 @@ extension Parser {
     case .matches: return .binary(.matches, .comparison)
     default: return nil
     }
+  }
+
+  /// Whether `not` belongs to the operator behind it, rightly (`not in`) or wrongly (`not contains`).
+  private var isNegatedInfix: Bool {
+    isNext(.in) || isNext(.contains) || isNext(.starts) || isNext(.ends) || isNext(.matches)
   }
 
   private mutating func parseInfix(_ infix: Infix, _ left: ExpressionID) -> ExpressionID {
@@ -160,17 +165,19 @@ extension Parser {
     let first = openExpressions.count
     var tallest = 0
     if token.kind == close, !allowsEmpty { fail(.expectedExpression, "a value") }
-    while !failed, token.kind != close {
+    while !failed, token.kind != close, !startsElsewhere {
       guard hasRoom(openExpressions.count - first) else {
         failed = true
         break
       }
       openExpressions.append(parseArgument(isCount: isCount))
       tallest = max(tallest, height)
-      acceptSeparator(before: close) { $0.startsOperand }
+      guard acceptSeparator(before: close, isElement: { $0.startsOperand && !$0.startsClause }) else { break }
     }
     height = tallest + 1
-    if !failed, !accept(close) {
+    if close == .rightParenthesis {
+      closeParenthesis(open)
+    } else if !failed, !accept(close) {
       fail(.expectedToken, close.description, secondary: [label(open, "to close this")])
     }
     let list = ExpressionList(start: tree.expressionLists.count, count: openExpressions.count - first)
@@ -388,6 +395,11 @@ extension Parser {
     let arguments = parseElements(
       open, close: .rightParenthesis, allowsEmpty: true, isCount: name.symbol == Symbol(.communications))
     return add(.call(name, arguments), range(from: name.range.lower))
+  }
+
+  /// Whether a word stands here that more likely begins the next clause than an operand.
+  var startsClause: Bool {
+    isAt(.at) || isAt(.within) || isAt(.expires) || isAt(.only) || isAt(.with) || isAt(.by)
   }
 
   /// Whether an operand may begin here.

@@ -123,11 +123,20 @@ extension Parser {
       }
     }
     reportOrder(slots, "the default, `required`, `internal`, the title")
-    if failed || startsNextField || token.kind == .rightBrace || token.kind == .comma { return }
+    if failed || startsNextField || token.kind == .rightBrace || endsInComma { return }
     if token.kind == .endOfFile || isDeclarationStart() { return }
     // A word on a new line may be a field that lacks its colon.
     if token.kind == .identifier, isFirstOnLine(position) { return }
-    fail(.expectedToken, "the next field or `}`")
+    let isEnumeration = token.kind == .comma || token.kind == .rightParenthesis
+    fail(
+      .expectedToken, "the next field or `}`",
+      help: isEnumeration ? ["cases stand in parentheses: `enum(a, b)`"] : [])
+  }
+
+  /// Whether a comma stands here that ends a field, as in other languages.
+  private var endsInComma: Bool {
+    guard token.kind == .comma else { return false }
+    return peek().kind == .rightBrace || peek(2).kind == .colon
   }
 
   /// `= 0`, `= -1`, `= new`.
@@ -158,7 +167,7 @@ extension Parser {
     switch first.kind {
     case .minus:
       advance()
-      guard token.kind == .integerLiteral || token.kind == .numericLiteral || token.kind == .durationLiteral
+      guard token.kind == .integerLiteral || token.kind == .numericLiteral
       else {
         fail(.expectedExpression, "a number behind `-`")
         return missingExpression()

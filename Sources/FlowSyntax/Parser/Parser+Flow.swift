@@ -17,7 +17,7 @@ extension Parser {
       guard recoverToMembers() else { return flow }
     }
     let open = position
-    if token.kind == .leftBrace { advance() }
+    if token.kind == .leftBrace { openBrace() }
     parseMembers(into: &flow)
     closeBrace(hasBrace ? open : nil)
     flow.range = range(from: start)
@@ -67,7 +67,7 @@ extension Parser {
   private mutating func parseMember(_ documentation: TextLiteral?) -> FlowMember? {
     if isAt(.on) { return parseTrigger(documentation).map(FlowMember.trigger) }
     if isAt(.step) { return parseStep(documentation).map(FlowMember.step) }
-    if isStatementStart {
+    if isAt(.else) || isStatementStart {
       reportStrayStatement("a flow holds triggers and steps only; statements stand inside them")
       parseLooseStatements()
       return nil
@@ -209,7 +209,6 @@ extension Parser {
         at: word.range,
         secondary: secondary, help: ["a \(isAt(.on) ? "trigger" : "step") stands directly in a flow"])
     }
-    isInModel = false
     let member = parseMember(documentation)
     guard let member, case .flow(var flow)? = tree.declarations.last else { return }
     tree.declarations.removeLast()
@@ -234,8 +233,10 @@ extension Parser {
   /// Reads statements that stand outside of a block, for the errors in them.
   private mutating func parseLooseStatements() {
     toleratesUnmatchedBrace = true
-    while isStatementStart {
+    while isStatementStart || isAt(.else) {
       let start = position
+      // The `else` of a block that ended too early has been reported with it.
+      if isAt(.else) { reportedPosition = position }
       _ = parseStatement()
       if failed { recoverInBlock(from: start) }
     }

@@ -9,7 +9,6 @@ extension Parser {
     advance()
     guard let agent = parseName(.agent) else { return nil }
     isInModel = true
-    defer { isInModel = false }
     let body = parseBlock(mayEndAtElse: false)
     return ModelDeclaration(
       range: range(from: start), agent: agent, documentation: documentation, body: body)
@@ -28,7 +27,9 @@ extension Parser {
     guard let status = parseStatus() else { return nil }
     if isAt(.after) { return parseDelayFirst(status) }
     var results = EntryList.empty
-    if token.kind == .leftBrace { results = parseEntries() }
+    if token.kind == .leftBrace || (token.kind == .identifier && peek().kind == .equal) {
+      results = parseEntries()
+    }
     guard !failed, let delay = parseDelay() else { return nil }
     return .end(status: status, results: results, delay: delay)
   }
@@ -74,15 +75,15 @@ extension Parser {
   }
 
   /// `chance P% { … } [else …]`
-  mutating func parseChance() -> Statement.Kind? {
-    advance()
+  mutating func parseChance(hasWord: Bool = true) -> Statement.Kind? {
+    if hasWord { advance() }
     let percent = parsePercent()
     let match = parseBlock(mayEndAtElse: true)
     let otherwise = parseElse()
     return .chance(percent: percent, match: match, else: otherwise)
   }
 
-  private mutating func parsePercent() -> Numeric {
+  mutating func parsePercent() -> Numeric {
     let number = token
     guard number.kind == .integerLiteral || number.kind == .numericLiteral else {
       fail(.expectedToken, "a percentage like `40%`")

@@ -113,42 +113,83 @@ extension Parser {
   mutating func parseNames(_ role: NameRole, declared: Bool, open: SourceRange) -> [Name] {
     var names: [Name] = []
     if token.kind == .rightParenthesis { fail(.expectedName, role.description) }
-    while !failed, token.kind != .rightParenthesis {
+    while !failed {
       guard hasRoom(names.count), let name = declared ? parseDeclaredName(role) : parseName(role) else {
         failed = true
         break
       }
       names.append(name)
-      acceptSeparator(before: .rightParenthesis) { $0.token.kind == .identifier }
+      guard acceptSeparator(before: .rightParenthesis, isElement: { $0.token.kind == .identifier }) else {
+        break
+      }
     }
     closeParenthesis(open)
     return names
   }
 
   /// A comma between elements; where it is missing and another element follows, that is said and nothing is lost.
-  mutating func acceptSeparator(before close: TokenKind, isElement: (borrowing Parser) -> Bool) {
-    if failed || accept(.comma) || token.kind == close { return }
-    if isElement(self), !startsElsewhere {
-      reportUnexpected(
-        .expectedToken, "`,`",
-        fixes: [Fix("insert `,`", .safe, [Edit(tree.span(SourceRange(at: previousEnd)), ",")])])
-    } else {
-      fail(.expectedToken, "`,` or \(close.description)")
+  /// Returns whether the list goes on; if not, its end stands here or is missing.
+  mutating func acceptSeparator(before close: TokenKind, isElement: (borrowing Parser) -> Bool) -> Bool {
+    if failed || token.kind == close { return false }
+    if token.kind == .comma {
+      if close == .rightParenthesis, readsAssignments, startsAssignment(1) { return false }
+      advance()
+      return token.kind != close && !startsElsewhere
     }
+    guard isElement(self), !isFirstOnLine(position) else { return false }
+    reportUnexpected(.expectedToken, "`,`", fixes: [commaFix])
+    return true
   }
 
-  /// Consumes `)`. After a failure inside, looks for it on the same line.
+  /// Writes a comma behind what has been consumed.
+  var commaFix: Fix {
+    Fix("insert `,`", .safe, [Edit(tree.span(SourceRange(at: previousEnd)), ",")])
+  }
+
+  /// Whether `key =` or `level.field =` stands at a distance.
+  func startsAssignment(_ distance: Int) -> Bool {
+    guard peek(distance).kind == .identifier else { return false }
+    if peek(distance + 1).kind == .equal { return true }
+    return peek(distance + 1).kind == .dot && peek(distance + 2).kind == .identifier
+      && peek(distance + 3).kind == .equal
+  }
+
+  /// Consumes `)`. Where it is missing, what follows is taken to stand behind it.
   mutating func closeParenthesis(_ open: SourceRange) {
-    if failed { return }
+    if failed { return skipToParenthesis() }
     if accept(.rightParenthesis) { return }
-    fail(.expectedToken, "`)`", secondary: [label(open, "to close this `(`")])
+    reportUnexpected(.expectedToken, "`)`", secondary: [label(open, "to close this `(`")])
+    skipToParenthesis()
+  }
+
+  /// Passes a closing parenthesis that stands further on in the line, if there is one that belongs here.
+  private mutating func skipToParenthesis() {
+    var level = 0
+    var distance = 0
+    while true {
+      let next = peek(distance)
+      switch next.kind {
+      case .leftParenthesis: level += 1
+      case .rightParenthesis:
+        if level == 0 {
+          for _ in 0...distance { advance() }
+          failed = false
+          return
+        }
+        level -= 1
+      case .endOfFile, .leftBrace, .rightBrace: return
+      default: break
+      }
+      distance += 1
+      if isFirstOnLine(min(position + distance, tokens.count - 1)) { return }
+    }
   }
 
   func name(at token: Token) -> Name { Name(token.symbol, token.range) }
 
   /// A text between quotes, if one is there.
   mutating func acceptText() -> TextLiteral? {
-    guard token.kind == .stringLiteral || token.kind == .rawStringLiteral else { return nil }
+    guard token.kind == .stringLiteral else { return nil }
     let literal = TextLiteral(textValue(token), token.range)
     advance()
     return literal

@@ -14,7 +14,27 @@ extension Parser {
     case .use, .test: return next.kind == .stringLiteral
     case .profile, .participant: return next.kind == .leftBrace
     case .campaign, .window, .agent, .flow, .model, .guarantee, .enum:
-      return next.kind == .identifier && peek(distance + 2).kind != .colon
+      return next.kind == .identifier && followsDeclaredName(keyword, distance + 2)
+    default: return false
+    }
+  }
+
+  /// Whether what stands behind the name fits a declaration; it may also be missing at the end of the line.
+  private func followsDeclaredName(_ keyword: Keyword, _ distance: Int) -> Bool {
+    let next = peek(distance)
+    switch next.kind {
+    case .leftBrace, .endOfFile: return true
+    case .stringLiteral: return keyword == .campaign || keyword == .agent || keyword == .flow
+    case .leftParenthesis: return keyword == .enum
+    case .timeLiteral: return keyword == .window
+    case .colon: return keyword == .guarantee
+    case .identifier where keyword == .flow && next.symbol == Symbol(.inactive): return true
+    case .identifier where keyword == .window && next.symbol.keyword.flatMap(Weekday.init) != nil: return true
+    case .identifier where keyword == .flow:
+      return next.symbol == Symbol(.on) && triggerKind(distance + 1) != nil
+        || next.symbol == Symbol(.step) && peek(distance + 1).kind == .identifier
+    case .identifier where keyword == .agent:
+      return next.symbol == Symbol(.channel) || next.symbol == Symbol(.results)
     default: return false
     }
   }
@@ -133,6 +153,19 @@ extension Parser {
   }
 
   // MARK: Blocks
+
+  /// Consumes the `{` of a block, and says so where it is doubled.
+  mutating func openBrace() {
+    advance()
+    while token.kind == .leftBrace, !isFirstOnLine(position) {
+      if !isEcho {
+        report(
+          .unmatchedBrace, "expected one `{`, found another behind it", at: token.range,
+          fixes: [replacement(token.range, by: "", .unsafe)])
+      }
+      advance()
+    }
+  }
 
   /// Consumes the `}` of a block. Where something stands that cannot be inside it, the brace is missing.
   /// - Parameter open: the index of the opening brace; nil if that is missing too.

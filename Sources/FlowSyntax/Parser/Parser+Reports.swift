@@ -39,7 +39,9 @@ extension Parser {
 
   /// Whether an error at the present token has been reported: by a production, or by the lexer just before.
   var isEcho: Bool {
-    failed || reportedPosition == position || (position > 0 && tokens[position - 1].kind == .invalid)
+    if failed || reportedPosition == position { return true }
+    // What stands behind a text without an end has been swallowed by it.
+    return position > 0 && (tokens[position - 1].kind == .invalid || tokens[position - 1].isReported)
   }
 
   mutating func expect(_ kind: TokenKind, help: [String] = []) -> Bool {
@@ -126,10 +128,15 @@ extension Parser {
 
   /// The word nearest to the present token's spelling, if it is a slip of the hand.
   func misspelling(of candidates: [Keyword]) -> Keyword? {
-    guard token.kind == .identifier, token.range.count <= 32 else { return nil }
-    let spelling = text(token.range)
-    guard let name = closestName(to: spelling, among: candidates.map(\.spelling)) else { return nil }
-    return candidates.first { $0.spelling == name }
+    guard token.kind == .identifier, token.range.count <= 16 else { return nil }
+    let letters = LetterSet(bytes[token.range.lower..<token.range.upper])
+    let bound = max(1, token.range.count / 3)
+    // Measuring the distance is dear, and most words have nothing in common.
+    let near = candidates.filter { letters.distance(to: LetterSet.keywords[Int($0.rawValue)]) <= bound }
+    guard !near.isEmpty, let name = closestName(to: text(token.range), among: near.map(\.spelling)) else {
+      return nil
+    }
+    return near.first { $0.spelling == name }
   }
 
   /// Reports the present token as a misspelled word and goes on as if it were right.
@@ -139,4 +146,19 @@ extension Parser {
       label: "did you mean `\(keyword.spelling)`?")
     advance()
   }
+}
+
+/// Which letters a word has: a lower bound for how far apart two words are.
+private struct LetterSet {
+  private var bits: UInt32 = 0
+
+  init(_ word: some Sequence<UInt8>) {
+    for byte in word { bits |= 1 << UInt32(byte & 0x1F) }
+  }
+
+  func distance(to other: LetterSet) -> Int {
+    max((bits & ~other.bits).nonzeroBitCount, (other.bits & ~bits).nonzeroBitCount)
+  }
+
+  static let keywords = Keyword.allCases.map { LetterSet($0.spelling.utf8) }
 }

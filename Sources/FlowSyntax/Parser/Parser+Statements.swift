@@ -27,7 +27,7 @@ extension Parser {
       return Block(range(from: start), .empty)
     }
     defer { leave() }
-    if open != nil { advance() }
+    if open != nil { openBrace() }
     let statements = parseStatements(mayEndAtElse: mayEndAtElse)
     closeBrace(open)
     return Block(range(from: start), statements)
@@ -144,6 +144,10 @@ extension Parser {
       reportMissing("`update`", insertion: "update")
       return parseUpdate(hasWord: false).map { finish($0, from: start, title) }
     }
+    if isAt(.flow), peek().kind == .identifier {
+      reportMissing("`to`", insertion: "to")
+      return parseHandOver(hasWord: false).map { finish($0, from: start, title) }
+    }
     fail(.expectedStatement, "a statement", help: unknownStatementHelp)
     return nil
   }
@@ -188,19 +192,24 @@ extension Parser {
         .misplacedStatement, "expected a statement, found `else` without a `check` before it", at: token.range
       )
     }
-    advance()
-    if isAt(.check) || isAt(.if) {
-      advance()
-      _ = parseExpression()
+    // The rest of the chain goes with it.
+    while accept(.else) {
+      if isAt(.check) || isAt(.if) {
+        advance()
+        _ = parseExpression()
+      } else if isAt(.chance) {
+        advance()
+        _ = parsePercent()
+      }
+      _ = parseBlock(mayEndAtElse: true)
     }
-    _ = parseBlock(mayEndAtElse: true)
     return nil
   }
 
   // MARK: Control
 
-  private mutating func parseCheck() -> Statement.Kind? {
-    advance()
+  private mutating func parseCheck(hasWord: Bool = true) -> Statement.Kind {
+    if hasWord { advance() }
     let condition = parseExpression()
     let match = parseBlock(mayEndAtElse: true)
     let otherwise = parseElse()
@@ -229,6 +238,16 @@ extension Parser {
         fixes: [replacement(token.range, by: meant.spelling, .unsafe)],
         label: "did you mean `\(meant.spelling)`?")
       return parseElseStatement(meant)
+    }
+    if isInModel, token.kind == .integerLiteral || token.kind == .numericLiteral, peek().kind == .percent {
+      reportMissing("`chance`", insertion: "chance")
+      let start = position
+      return parseChance(hasWord: false).map { .statement(finish($0, from: start, nil)) } ?? .none
+    }
+    if token.kind == .identifier, !isFirstOnLine(position), !startsElsewhere, !isStatementStart {
+      reportMissing("`check` or `{`", insertion: "check")
+      let start = position
+      return .statement(finish(parseCheck(hasWord: false), from: start, nil))
     }
     return .block(parseBlock(mayEndAtElse: false))
   }

@@ -53,6 +53,8 @@ extension Parser {
       reportUnexpected(
         .expectedToken, "`..`", fixes: [replacement(token.range, by: "..", .safe)])
       advance()
+    } else if isReported, token.kind != .ellipsis {
+      return nil
     } else if !expect(.ellipsis) {
       return nil
     }

@@ -26,10 +26,12 @@ struct Parser {
   var depth = 0
   /// The height of the expression that was parsed last.
   var height = 0
-  /// Whether statements belong to a model.
+  /// Whether statements belong to a model: of the last declaration that holds statements.
   var isInModel = false
   /// Whether statements or members have stood outside of their block, so that a `}` too many is no news.
   var toleratesUnmatchedBrace = false
+  /// Whether a list of assignments is being read, which an unclosed parenthesis must not swallow.
+  var readsAssignments = false
   /// The first comment behind the tokens consumed so far.
   var commentCursor = 0
   /// The elements of the lists that are being parsed, innermost last.
