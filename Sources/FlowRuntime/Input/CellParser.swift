@@ -30,7 +30,7 @@ public struct CellParser {
   private let zones: ZoneTable
   var scratch: [UInt8] = []
   /// The zone name found to exist last; files have few of them.
-  private var knownZone: [UInt8] = []
+  private var knownZones = KnownTexts()
 
   public init(zones: ZoneTable) { self.zones = zones }
 
@@ -107,9 +107,9 @@ public struct CellParser {
 
   /// Whether a zone of this name exists. Names are case-sensitive.
   mutating func isZone(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    if knownZone.elementsEqual(name) { return true }
+    if knownZones.contains(name) { return true }
     guard zones.zone(named: String(decoding: name, as: UTF8.self)) != nil else { return false }
-    knownZone = Array(name)
+    knownZones.insert(name)
     return true
   }
 

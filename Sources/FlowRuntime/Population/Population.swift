@@ -48,11 +48,13 @@ struct Population: ~Copyable {
   // MARK: Finding
 
   private func find(
-    _ field: Int, _ text: UnsafeBufferPointer<UInt8>
-  ) -> (holders: KeyIndex.Holders, slot: Int, hash: UInt64) {
-    let hash = KeyIndex.hash(text)
-    let found = indices[field].find(hash) { Self.isEqual(key(field, of: $0), text) }
-    return (found.holders, found.slot, hash)
+    _ field: Int, _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64
+  ) -> (holders: KeyIndex.Holders, slot: Int) {
+    indices[field].find(hash) { Self.isEqual(key(field, of: $0), text) }
+  }
+
+  private func find(_ field: Int, _ keys: RowKeys) -> KeyIndex.Holders {
+    find(field, keys.text(field), keys.hash(field)).holders
   }
 
   @inline(__always)
@@ -63,21 +65,21 @@ struct Population: ~Copyable {
   }
 
   /// Whom keys belong to (semantics D4).
-  func identify(_ keys: borrowing RowKeys) -> Identity {
+  func identify(_ keys: RowKeys) -> Identity {
     keys.has(0) ? identifyByID(keys) : identifyByKeys(keys)
   }
 
   /// Whom keys name that must exist already: the id alone where it is said.
-  func identifyExisting(_ keys: borrowing RowKeys) -> Identity {
+  func identifyExisting(_ keys: RowKeys) -> Identity {
     guard keys.has(0) else { return identifyByKeys(keys) }
-    guard case .one(let person) = find(0, keys.text(0)).holders else { return .new }
+    guard case .one(let person) = find(0, keys) else { return .new }
     return .known(person)
   }
 
-  private func identifyByID(_ keys: borrowing RowKeys) -> Identity {
-    if case .one(let person) = find(0, keys.text(0)).holders { return .known(person) }
+  private func identifyByID(_ keys: RowKeys) -> Identity {
+    if case .one(let person) = find(0, keys) { return .known(person) }
     for field in 1..<SystemField.Profile.keyCount where keys.has(field) {
-      switch find(field, keys.text(field)).holders {
+      switch find(field, keys) {
       case .nobody: continue
       case .one(let person): return isAnonymous(person) ? .known(person) : .new
       case .several(let group):
@@ -89,11 +91,11 @@ struct Population: ~Copyable {
     return .new
   }
 
-  private func identifyByKeys(_ keys: borrowing RowKeys) -> Identity {
+  private func identifyByKeys(_ keys: RowKeys) -> Identity {
     var candidate: Int?
     var firstField = 0
     for field in 1..<SystemField.Profile.keyCount where keys.has(field) {
-      switch find(field, keys.text(field)).holders {
+      switch find(field, keys) {
       case .nobody: continue
       case .one(let person):
         guard let earlier = candidate, earlier != person else {
@@ -114,7 +116,7 @@ struct Population: ~Copyable {
   // MARK: Adding and changing keys
 
   /// Makes a person with these keys, whom the engine then fills.
-  mutating func add(_ keys: borrowing RowKeys, _ engine: inout Engine) -> Int {
+  mutating func add(_ keys: RowKeys, _ engine: inout Engine) -> Int {
     let person = count
     count += 1
     engine.person.reset()
@@ -124,19 +126,16 @@ struct Population: ~Copyable {
     shard(of: person).pointee.ensure(position(of: person))
     store(person, &engine)
     for field in 0..<SystemField.Profile.keyCount where keys.has(field) {
-      enter(person, field, keys.text(field), isAnonymous: !keys.has(0))
+      enter(person, field, keys.text(field), keys.hash(field), isAnonymous: !keys.has(0))
     }
     return person
   }
 
   /// Gives a known person the keys of a row, so that the rows behind it find them by these.
-  mutating func update(_ person: Int, _ keys: borrowing RowKeys, _ engine: inout Engine) {
-    var changed: UInt8 = 0
-    for field in 0..<SystemField.Profile.keyCount
-    where keys.has(field) && !Self.isEqual(key(field, of: person), keys.text(field)) {
-      changed |= 1 << UInt8(field)
-    }
-    guard changed != 0, let record = record(person) else { return }
+  mutating func update(_ person: Int, _ keys: RowKeys, _ engine: inout Engine) {
+    guard let record = record(person) else { return }
+    let changed = RecordKeys.changes(keys, record, profileFieldCount: deployment.profileDefaults.count)
+    guard changed != 0 else { return }
     engine.load(record)
     change(person, &engine) { engine in
       for field in 0..<SystemField.Profile.keyCount where changed >> UInt8(field) & 1 == 1 {
@@ -163,7 +162,7 @@ struct Population: ~Copyable {
       let text = key(field, of: person)
       let isSame = old[field].elementsEqual(text)
       if text.count > 0, !isSame || wasAnonymous != isAnonymous {
-        enter(person, field, text, isAnonymous: isAnonymous)
+        enter(person, field, text, KeyIndex.hash(text), isAnonymous: isAnonymous)
       }
     }
   }
@@ -183,20 +182,20 @@ struct Population: ~Copyable {
   }
 
   private mutating func enter(
-    _ person: Int, _ field: Int, _ text: UnsafeBufferPointer<UInt8>, isAnonymous: Bool
+    _ person: Int, _ field: Int, _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64, isAnonymous: Bool
   ) {
-    let found = find(field, text)
+    let found = find(field, text, hash)
     let otherIsAnonymous: Bool =
       if case .one(let other) = found.holders { self.isAnonymous(other) } else { false }
     indices[field].add(
-      person, isAnonymous: isAnonymous, found.hash, (found.holders, found.slot),
+      person, isAnonymous: isAnonymous, hash, found,
       isOtherAnonymous: otherIsAnonymous)
   }
 
   /// Takes a person from the index of a key, while the record still has it.
   private func leave(_ person: Int, _ field: Int) {
-    let found = find(field, key(field, of: person))
-    indices[field].remove(person, (found.holders, found.slot))
+    let text = key(field, of: person)
+    indices[field].remove(person, find(field, text, KeyIndex.hash(text)))
   }
 
   /// Touches the places of a key in its index, so that those of many rows come from memory at a time.
@@ -213,19 +212,20 @@ enum Identity {
   case contradictory(fields: (Int, Int), people: (Int, Int))
 }
 
-/// The keys that a row brings, by the slot of their field.
-struct RowKeys: ~Copyable {
+/// The keys that a row brings, by the slot of their field, with their hashes.
+struct RowKeys: BitwiseCopyable {
   private var texts = InlineArray<6, UnsafeBufferPointer<UInt8>>(
     repeating: UnsafeBufferPointer(start: nil, count: 0))
-  private(set) var isEmpty = true
+  private var hashes = InlineArray<6, UInt64>(repeating: 0)
 
   init() {}
 
-  mutating func set(_ field: Int, _ text: UnsafeBufferPointer<UInt8>) {
+  @inline(__always) mutating func set(_ field: Int, _ text: UnsafeBufferPointer<UInt8>) {
     texts[field] = text
-    if text.count > 0 { isEmpty = false }
+    hashes[field] = KeyIndex.hash(text)
   }
 
-  func has(_ field: Int) -> Bool { texts[field].count > 0 }
-  func text(_ field: Int) -> UnsafeBufferPointer<UInt8> { texts[field] }
+  @inline(__always) func has(_ field: Int) -> Bool { texts[field].count > 0 }
+  @inline(__always) func text(_ field: Int) -> UnsafeBufferPointer<UInt8> { texts[field] }
+  @inline(__always) func hash(_ field: Int) -> UInt64 { hashes[field] }
 }

@@ -1,4 +1,5 @@
 import FlowSchema
+import FlowValues
 
 /// Reads the keys at the beginning of a record without loading the person (semantics D4).
 enum RecordKeys {
@@ -13,6 +14,21 @@ enum RecordKeys {
     reader.position += (profileFieldCount + 7) / 8
     for earlier in 0..<field where bits >> UInt8(earlier) & 1 == 1 { _ = reader.text() }
     return reader.text()
+  }
+
+  /// Which keys of a row differ from those of a record, a bit each.
+  @inline(__always)
+  static func changes(_ keys: RowKeys, _ record: UnsafePointer<UInt8>, profileFieldCount: Int) -> UInt8 {
+    var reader = RecordReader(record)
+    let bits = record.pointee
+    reader.position += (profileFieldCount + 7) / 8
+    var changed: UInt8 = 0
+    for field in 0..<SystemField.Profile.keyCount {
+      let isSet = bits >> UInt8(field) & 1 == 1
+      let text = isSet ? reader.text() : UnsafeBufferPointer(start: nil, count: 0)
+      if keys.has(field), !TextFunctions.equal(text, keys.text(field)) { changed |= 1 << UInt8(field) }
+    }
+    return changed
   }
 
   /// The first key that is set, as people are named in outputs.

@@ -58,7 +58,7 @@ public struct RowBatch: ~Copyable {
   /// A string, email or phone in normal form.
   public mutating func append(slot: Int, text bytes: UnsafeBufferPointer<UInt8>) {
     let value = Value(bits: Int64(text.count), extra: Int32(bytes.count))
-    text.append(bytes)
+    text.append(bytes: bytes)
     cells.append(Cell(slot: Int32(slot), value: value))
   }
 

@@ -169,23 +169,46 @@ extension Simulation {
   private func resolve(
     _ batch: inout RowBatch, _ rows: Range<Int>, _ campaign: Int, _ outcome: inout UploadOutcome
   ) {
-    for row in rows {
-      let keys = keys(of: batch.rows[row], batch.cells.base, batch.text.base)
-      var resolved = batch.rows[row]
-      switch population.identify(keys) {
-      case .known(let person):
-        resolved.person = Int32(person)
-        population.update(person, keys, &engines[0])
-        noteFollowed(person, keys)
-      case .new:
-        resolved.person = Int32(population.add(keys, &engines[0]))
-        resolved.isNewPerson = true
-        noteFollowed(Int(resolved.person), keys)
-      case .ambiguous, .contradictory:
-        outcome.refusals.append(refusal(population.identify(keys), keys, row: resolved.number))
-      }
-      batch.rows[row] = resolved
+    var first = rows.lowerBound
+    while first < rows.upperBound {
+      let group = first..<min(first + KeyGroup.size, rows.upperBound)
+      gather(batch, group)
+      for row in group { resolve(&batch, row, keyGroup.keys[row - first], &outcome) }
+      first = group.upperBound
     }
+  }
+
+  /// Collects the keys of a few rows and touches their places in the indices, so that memory brings them side by
+  /// side and not one after another.
+  private func gather(_ batch: borrowing RowBatch, _ rows: Range<Int>) {
+    for row in rows {
+      keyGroup.keys[row - rows.lowerBound] = keys(of: batch.rows[row], batch.cells.base, batch.text.base)
+    }
+    for row in 0..<rows.count {
+      let keys = keyGroup.keys[row]
+      for field in 0..<SystemField.Profile.keyCount where keys.has(field) {
+        keyGroup.touched &+= population.warm(field, keys.hash(field))
+      }
+    }
+  }
+
+  private func resolve(
+    _ batch: inout RowBatch, _ row: Int, _ keys: RowKeys, _ outcome: inout UploadOutcome
+  ) {
+    var resolved = batch.rows[row]
+    switch population.identify(keys) {
+    case .known(let person):
+      resolved.person = Int32(person)
+      population.update(person, keys, &engines[0])
+      noteFollowed(person, keys)
+    case .new:
+      resolved.person = Int32(population.add(keys, &engines[0]))
+      resolved.isNewPerson = true
+      noteFollowed(Int(resolved.person), keys)
+    case .ambiguous, .contradictory:
+      outcome.refusals.append(refusal(population.identify(keys), keys, row: resolved.number))
+    }
+    batch.rows[row] = resolved
   }
 
   func keys(
@@ -202,7 +225,7 @@ extension Simulation {
     return keys
   }
 
-  private func noteFollowed(_ person: Int, _ keys: borrowing RowKeys) {
+  private func noteFollowed(_ person: Int, _ keys: RowKeys) {
     guard let wanted = configuration.followedKey, told.followed == nil else { return }
     for field in 0..<SystemField.Profile.keyCount
     where keys.has(field) && keys.text(field).elementsEqual(wanted.utf8) {
@@ -210,7 +233,7 @@ extension Simulation {
     }
   }
 
-  func refusal(_ identity: Identity, _ keys: borrowing RowKeys, row: Int) -> RowRefusal {
+  func refusal(_ identity: Identity, _ keys: RowKeys, row: Int) -> RowRefusal {
     func name(_ field: Int) -> String { SystemField.Profile(rawValue: field)?.name ?? "" }
     func text(_ field: Int) -> String { String(decoding: keys.text(field), as: UTF8.self) }
     switch identity {
@@ -229,6 +252,22 @@ extension Simulation {
     case .known, .new: return RowRefusal(row: row, field: "", value: "", reason: "")
     }
   }
+}
+
+/// Keys of the few rows that are looked up together.
+struct KeyGroup: ~Copyable {
+  static let size = 64
+
+  let keys: UnsafeMutablePointer<RowKeys>
+  /// Keeps the touching of index places from being optimised away.
+  var touched: UInt64 = 0
+
+  init() {
+    keys = .allocate(capacity: Self.size)
+    keys.initialize(repeating: RowKeys(), count: Self.size)
+  }
+
+  deinit { keys.deallocate() }
 }
 
 /// The rows of a batch by the shard of their person, each shard's in order.

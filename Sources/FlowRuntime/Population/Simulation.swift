@@ -13,6 +13,7 @@ public final class Simulation {
   /// One a thread; the first also works for the store while no other runs.
   let engines: UnsafeMutableBufferPointer<Engine>
   var population: Population
+  var keyGroup = KeyGroup()
   var told = Told()
   /// Whether flows change whom a row belongs to, so that every row waits for what comes before it (D4).
   let writesKeys: Bool

@@ -75,6 +75,12 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     return base[count]
   }
 
+  /// Counts elements that were written behind the end, where there was room.
+  @inline(__always) mutating func extend(by length: Int) {
+    assert(count + length <= capacity)
+    count += length
+  }
+
   @inline(never) private mutating func grow(to minimum: Int) {
     let wider = max(minimum, capacity * 2)
     let moved = UnsafeMutablePointer<Element>.allocate(capacity: wider)
@@ -82,5 +88,31 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     base.deallocate()
     base = moved
     capacity = wider
+  }
+}
+
+extension Buffer where Element == UInt8 {
+  /// Appends bytes, mostly a few: short runs are copied in place, without a call.
+  @inline(__always) mutating func append(bytes: UnsafeBufferPointer<UInt8>) {
+    guard let source = bytes.baseAddress else { return }
+    let length = bytes.count
+    // Room for a word beyond the end lets short runs be copied by whole words.
+    reserve(count + length + 8)
+    let target = base + count
+    if length <= 32 {
+      var offset = 0
+      while offset + 8 <= length {
+        let word = UnsafeRawPointer(source + offset).loadUnaligned(as: UInt64.self)
+        UnsafeMutableRawPointer(target + offset).storeBytes(of: word, as: UInt64.self)
+        offset += 8
+      }
+      while offset < length {
+        target[offset] = source[offset]
+        offset += 1
+      }
+    } else {
+      target.update(from: source, count: length)
+    }
+    extend(by: length)
   }
 }

@@ -43,7 +43,7 @@ struct Person: ~Copyable {
 
   mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) -> Value {
     let value = Value(bits: Int64(text.count), extra: Int32(bytes.count))
-    text.append(bytes)
+    text.append(bytes: bytes)
     return value
   }
 }

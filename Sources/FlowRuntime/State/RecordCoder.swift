@@ -31,7 +31,7 @@ struct RecordWriter: ~Copyable {
 
   mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
     unsigned(UInt64(text.count))
-    bytes.append(text)
+    bytes.append(bytes: text)
   }
 }
 
