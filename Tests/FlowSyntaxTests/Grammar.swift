@@ -103,7 +103,8 @@ private struct EBNFReader {
 
   mutating func expect(_ word: String) throws {
     guard next() == word else {
-      throw Grammar.Mistake(message: "expected \(word) near \(words[max(0, index - 4)..<min(index, words.count)])")
+      throw Grammar.Mistake(
+        message: "expected \(word) near \(words[max(0, index - 4)..<min(index, words.count)])")
     }
   }
 
@@ -157,10 +158,14 @@ struct SentenceMaker {
   var numbers: SeededNumbers
   private var words: [String] = []
   private var clock = 0
+  private var heights: [String: Int] = [:]
 
   init(_ grammar: Grammar, seed: UInt64) {
     self.grammar = grammar
     numbers = SeededNumbers(seed: seed)
+    for _ in grammar.rules {
+      for (name, body) in grammar.rules { heights[name] = 1 + height(body) }
+    }
   }
 
   mutating func sentence(_ rule: String, depth: Int) -> String {
@@ -187,40 +192,41 @@ struct SentenceMaker {
   /// Any alternative while there is room, then one that ends soonest.
   private mutating func choose(_ parts: [Grammar.Node], _ depth: Int) -> Grammar.Node {
     if depth > 0 { return parts[Int.random(in: 0..<parts.count, using: &numbers)] }
-    let shortest = parts.min { height($0, 12) < height($1, 12) }
+    let shortest = parts.min { height($0) < height($1) }
     return shortest ?? parts[0]
   }
 
-  private func height(_ node: Grammar.Node, _ limit: Int) -> Int {
-    guard limit > 0 else { return 1000 }
+  /// How many rules must be expanded one inside the other before a node comes to an end.
+  private func height(_ node: Grammar.Node) -> Int {
     switch node {
     case .literal, .terminal: return 0
-    case .rule(let name): return 1 + (grammar.rules[name].map { height($0, limit - 1) } ?? 0)
-    case .sequence(let parts): return parts.map { height($0, limit) }.max() ?? 0
-    case .choice(let parts): return parts.map { height($0, limit) }.min() ?? 0
+    case .rule(let name): return heights[name] ?? 1000
+    case .sequence(let parts): return parts.map { height($0) }.max() ?? 0
+    case .choice(let parts): return parts.map { height($0) }.min() ?? 0
     case .optional, .repeated: return 0
     }
   }
 
+  private static let pools: [String: [String]] = [
+    "NAME": ["alpha", "b_2", "_place", "aB", "status", "on", "with", "end", "email", "mon"],
+    "FIELD": ["alpha", "b_2", "place", "gamma_Ray", "delta"],
+    "CAPITALS": ["FIRST", "A", "B_2", "_X"],
+    "STRING": ["\"\"", "\"a \\\"b\\\" \\u{20AC}\\n\"", "\"größe\""],
+    "RAW": ["\"\"\"\n  x = 1\n  \"\"\"", "\"\"\"\"\"\""],
+    "INTEGER": ["0", "7", "100"],
+    "NUMBER": ["0.5", "12.25"],
+    "DURATION": ["30s", "1w2d3h4m5s", "3d"],
+    "DATE": ["2026-11-22", "2024-02-29"],
+    "DATETIME": ["2026-11-22T10:00", "2026-11-22T10:00:30.5Z", "2026-11-22T10:00+01:00"],
+  ]
+
   private mutating func terminal(_ name: String) -> String {
     // Times rise, so that no window ends when it begins.
     clock += 1
-    let pools: [String: [String]] = [
-      "NAME": ["alpha", "b_2", "_place", "aB", "status", "on", "with", "end", "email", "mon"],
-      "FIELD": ["alpha", "b_2", "place", "gamma_Ray", "delta"],
-      "CAPITALS": ["FIRST", "A", "B_2", "_X"],
-      "STRING": ["\"\"", "\"a \\\"b\\\" \\u{20AC}\\n\"", "\"größe\""],
-      "RAW": ["\"\"\"\n  x = 1\n  \"\"\"", "\"\"\"\"\"\""],
-      "INTEGER": ["0", "7", "100"],
-      "NUMBER": ["0.5", "12.25"],
-      "DURATION": ["30s", "1w2d3h4m5s", "3d"],
-      "DATE": ["2026-11-22", "2024-02-29"],
-      "DATETIME": ["2026-11-22T10:00", "2026-11-22T10:00:30.5Z", "2026-11-22T10:00+01:00"],
-    ]
     if name == "TIME" {
       let hour = clock % 24
       return (hour < 10 ? "0" : "") + "\(hour):30"
     }
-    return pools[name]?.randomElement(using: &numbers) ?? "?"
+    return Self.pools[name]?.randomElement(using: &numbers) ?? "?"
   }
 }

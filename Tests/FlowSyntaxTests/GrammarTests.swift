@@ -36,7 +36,8 @@ struct GrammarTests {
 
   @Test func itsClassesAreTheOtherTokens() {
     let classes: Set<String> = [
-      "NAME", "FIELD", "CAPITALS", "STRING", "RAW", "INTEGER", "NUMBER", "DURATION", "DATE", "DATETIME", "TIME",
+      "NAME", "FIELD", "CAPITALS", "STRING", "RAW", "INTEGER", "NUMBER", "DURATION", "DATE", "DATETIME",
+      "TIME",
     ]
     #expect(grammar.terminals == classes)
     // Three classes are identifiers; brackets, unknown characters and the end stand in no rule.

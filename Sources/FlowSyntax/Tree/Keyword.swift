@@ -22,7 +22,11 @@ public enum Keyword: UInt8, CaseIterable, Sendable {
   // Days of the week.
   case mon, tue, wed, thu, fri, sat, sun
 
-  public var spelling: String { self == .noResponse ? "no_response" : String(describing: self) }
+  public var spelling: String { Self.spellings[Int(rawValue)] }
+
+  private static let spellings = allCases.map {
+    $0 == .noResponse ? "no_response" : String(describing: $0)
+  }
 
   /// Whether the word can never be the name of a case, an agent, a flow, a step or a communication
   /// (language 2): an expression could not tell the two apart.

@@ -42,10 +42,16 @@ public struct SymbolTable: Sendable {
   /// Open addressing; 0 is an empty slot, else the symbol's index + 1. The count is a power of two.
   private var slots: [UInt32]
 
-  public init() {
-    slots = [UInt32](repeating: 0, count: 1024)
-    for keyword in Keyword.allCases { _ = intern(keyword.spelling) }
-  }
+  /// A table of the keywords alone.
+  public init() { self = SymbolTable.keywords }
+
+  private static let keywords: SymbolTable = {
+    var table = SymbolTable(slotCount: 1024)
+    for keyword in Keyword.allCases { _ = table.intern(keyword.spelling) }
+    return table
+  }()
+
+  private init(slotCount: Int) { slots = [UInt32](repeating: 0, count: slotCount) }
 
   public var count: Int { ends.count }
 
