@@ -25,9 +25,11 @@ public enum Checker {
   ) -> CheckResult {
     var checker = CampaignChecker(files.map(\.tree), own: own, symbols: symbols, zones: zones)
     let campaign = checker.run()
+    let echoes = Echoes(files, campaign.symbols)
+    let found = echoes.isEmpty ? checker.diagnostics : checker.diagnostics.filter { !echoes.contains($0) }
     return CheckResult(
       campaign: campaign, hasCampaign: checker.campaign != nil,
-      diagnostics: inOrder(files.flatMap(\.diagnostics) + further + checker.diagnostics),
+      diagnostics: inOrder(files.flatMap(\.diagnostics) + further + found),
       sources: files.map(\.tree.source))
   }
 

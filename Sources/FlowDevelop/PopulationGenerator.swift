@@ -47,10 +47,14 @@ struct PopulationGenerator {
     let last = Self.lastNames[draw(Self.lastNames.count)]
     let digits = 10_000_000 + number
     let day = 10 + draw(60)
-    let date = day <= 31 ? "2026-01-\(day)" : day <= 59 ? "2026-02-\(day - 31 < 10 ? "0" : "")\(day - 31)" : "2026-03-0\(min(day - 59, 9))"
+    let date =
+      day <= 31
+      ? "2026-01-\(day)"
+      : day <= 59 ? "2026-02-\(day - 31 < 10 ? "0" : "")\(day - 31)" : "2026-03-0\(min(day - 59, 9))"
     let cents = draw(100)
     text += "PAY-\(digits),\(first) \(last),\(country.prefix)\(digits),"
-    text += "\(first.first == "Z" ? "zoe" : "user").\(number)@example.com,\(country.language),\(country.code),"
+    text +=
+      "\(first.first == "Z" ? "zoe" : "user").\(number)@example.com,\(country.language),\(country.code),"
     text += "\(draw(3) == 0 ? "" : country.zone),\(draw(100) < 11 ? "true" : ""),"
     text += "2025-\(4100 + number % 10_000),\(date),\(5 + draw(900)).\(cents < 10 ? "0" : "")\(cents),"
     text += "\(Self.answers[draw(Self.answers.count)])\n"

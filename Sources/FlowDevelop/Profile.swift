@@ -46,7 +46,8 @@ struct Profile: ParsableCommand {
     let descriptor = open(file, O_RDONLY)
     defer { close(descriptor) }
     var reader = UploadReader(
-      ByteSource({ buffer in max(Glibc.read(descriptor, buffer.baseAddress, buffer.count), 0) }), fileName: file,
+      ByteSource({ buffer in max(Glibc.read(descriptor, buffer.baseAddress, buffer.count), 0) }),
+      fileName: file,
       fields: deployment.inputFields(campaign: 0), zones: zones)
     _ = try reader.open()
     var rejected: [RejectedRow] = []
@@ -75,7 +76,9 @@ struct Stopwatch {
 
   mutating func lap(_ what: String) {
     let (wall, processor) = (Self.now(CLOCK_MONOTONIC), Self.now(CLOCK_PROCESS_CPUTIME_ID))
-    print("\(what): \(Int((wall - self.wall) * 1000)) ms wall, \(Int((processor - self.processor) * 1000)) ms cpu")
+    print(
+      "\(what): \(Int((wall - self.wall) * 1000)) ms wall, \(Int((processor - self.processor) * 1000)) ms cpu"
+    )
     (self.wall, self.processor) = (wall, processor)
   }
 

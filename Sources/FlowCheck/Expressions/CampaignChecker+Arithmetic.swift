@@ -11,8 +11,8 @@ extension CampaignChecker {
   ) -> ValueType? {
     switch operation {
     case .and, .or:
-      let isLeftRight = requireCondition(left, "`\(operation.spelling)`")
-      let isRightRight = requireCondition(right, "`\(operation.spelling)`")
+      let isLeftRight = requireOperand(left, operation)
+      let isRightRight = requireOperand(right, operation)
       return isLeftRight && isRightRight ? .boolean : nil
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
       return comparison(id, operation, left, right)

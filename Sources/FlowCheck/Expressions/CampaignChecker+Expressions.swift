@@ -113,6 +113,20 @@ extension CampaignChecker {
     require(id, .boolean, what)
   }
 
+  /// The same for a side of `and` or `or`.
+  mutating func requireOperand(_ id: ExpressionID, _ operation: BinaryOperator) -> Bool {
+    if isUnset(id) {
+      reportUnsetOperand(id, "`\(operation.spelling)`")
+      return false
+    }
+    guard let found = check(id, .type(.boolean)) else { return false }
+    if found == .boolean { return true }
+    reportMismatch(
+      id, expected: described(.boolean), found: described(found), for: "`\(operation.spelling)`",
+      help: conversion(of: id, from: found, to: .boolean))
+    return false
+  }
+
   /// An expression must have a type; false where it has not, which was reported.
   @discardableResult
   mutating func require(_ id: ExpressionID, _ type: ValueType, _ what: String) -> Bool {

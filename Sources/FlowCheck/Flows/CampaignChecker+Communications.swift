@@ -52,13 +52,13 @@ extension CampaignChecker {
     let window = window(reference)
     switch schedule.kind {
     case .now: break
-    case .in(let duration): checkScheduled(duration, .in, schedule)
-    case .at(let time): checkScheduled(time, .at, schedule)
+    case .in(let duration): _ = isScheduled(duration, .in, schedule)
+    case .at(let time): _ = isScheduled(time, .at, schedule)
     case .on(let date, let time):
-      checkScheduled(date, .on, schedule)
+      let isDate = isScheduled(date, .on, schedule)
       if let time {
         require(time, .time, "`on DATE at`")
-      } else if window.window?.hours == nil, !window.isBroken {
+      } else if isDate, window.window?.hours == nil, !window.isBroken {
         reportMissingTime(schedule, window: window.window, isHandOver: isHandOver)
       }
     }
@@ -104,18 +104,23 @@ enum ScheduleWord: String {
 }
 
 extension CampaignChecker {
-  private mutating func checkScheduled(
+  /// Whether a schedule's value is what its word takes; reported where it is not.
+  private mutating func isScheduled(
     _ id: ExpressionID, _ word: ScheduleWord, _ schedule: FlowSyntax.Schedule
-  ) {
+  ) -> Bool {
     if isUnset(id) {
-      return reportMismatch(id, expected: word.expected, found: "`unset`", after: "`\(word.rawValue)`")
+      reportMismatch(id, expected: word.expected, found: "`unset`", after: "`\(word.rawValue)`")
+      return false
     }
-    guard let type = check(id, .none) else { return }
-    if ScheduleWord(for: type) == word { return }
-    guard let right = ScheduleWord(for: type) else {
-      return reportMismatch(id, expected: word.expected, found: described(type), after: "`\(word.rawValue)`")
+    guard let type = check(id, .none) else { return false }
+    let right = ScheduleWord(for: type)
+    if right == word { return true }
+    if let right {
+      reportScheduleWord(id, type, word, right, schedule)
+    } else {
+      reportMismatch(id, expected: word.expected, found: described(type), after: "`\(word.rawValue)`")
     }
-    reportScheduleWord(id, type, word, right, schedule)
+    return false
   }
 
   /// A value of another kind of schedule: the word before it is what is wrong.

@@ -183,7 +183,7 @@ extension Engine {
     person.communications.truncate(to: run.firstCommunication)
     person.payloads.truncate(to: run.firstPayload)
     if created > 0 { participant.pointee.lastCreated = latestCommunication() }
-    useZone()
+    forgetZones()
   }
 
   private func latestCommunication() -> Int32 {

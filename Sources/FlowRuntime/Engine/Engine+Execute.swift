@@ -7,6 +7,7 @@ import FlowValues
 extension Engine {
   /// Executes code from `entry` until it stops, yields or fails (`run.failure`).
   mutating func execute(from entry: Int) {
+    let image = self.image
     let code = image.code
     let registers = self.registers
     var position = entry
@@ -26,9 +27,12 @@ extension Engine {
       case .chance: if !draw(chance: registers[a].bits) { position = instruction.wide }
       case .stop, .yield: return
       case .constant:
-        registers[a] = image.constants[instruction.wide]
-        if registers[a].tag == .local { registers[a] = resolved(registers[a]) }
-        if run.failure != nil { return }
+        let value = image.constants[instruction.wide]
+        registers[a] = value
+        if value.tag == .local {
+          registers[a] = resolved(value)
+          if run.failure != nil { return }
+        }
       case .field: registers[a] = person.values[Int(instruction.b)]
       case .copy: registers[a] = registers[Int(instruction.b)]
       case .compareBits:
@@ -50,6 +54,7 @@ extension Engine {
       case .beginUpdate: run.changed = FieldSet()
       case .store:
         store(registers[a], slot: Int(instruction.b), StoreKind(rawValue: instruction.flag) ?? .plain)
+        if run.failure != nil { return }
       case .endUpdate:
         if !run.changed.isEmpty {
           stagedEvents.append(QueuedEvent(kind: .participantUpdated, fields: run.changed))
@@ -73,7 +78,6 @@ extension Engine {
         if run.failure != nil { return }
       case .countCommunications: registers[a] = count(instruction)
       }
-      if run.failure != nil { return }
     }
   }
 
@@ -156,7 +160,7 @@ extension Engine {
     let field = slot - image.firstSlot
     if field >= 0, field < image.fieldCount { run.changed.insert(field) }
     if kind == .timezone {
-      useZone()
+      forgetZones()
       run.today = .unset
     }
     if journal.isRecording { recordChange(slot: slot, from: old, to: value) }

@@ -131,7 +131,7 @@ extension Engine {
     for cell in cells {
       if cell.value.tag == .local { hasLocal = true } else { apply(cell, text) }
     }
-    useZone()
+    forgetZones()
     guard hasLocal else { return nil }
     for cell in cells where cell.value.tag == .local {
       let value = resolved(cell.value)
@@ -173,6 +173,6 @@ extension Engine {
     }
     if isNewPerson { person.reset() }
     journal.entries.removeLast(journal.entries.count - checkpoint)
-    useZone()
+    forgetZones()
   }
 }

@@ -16,10 +16,10 @@ struct ZoneClock: ~Copyable {
   private var slots = Buffer<Int32>(capacity: 256)
   private var campaignZones: [Int] = []
 
-  /// The zone at hand and the offsets used last, for the present and for times ahead.
-  private(set) var zone = -1
-  private var present = ZoneOffset.utc
-  private var ahead = ZoneOffset.utc
+  /// The zone at hand.
+  private(set) var zone = 0
+  /// By zone.
+  private var recent = Buffer<RecentOffsets>(capacity: 16)
 
   init(_ deployment: Deployment) {
     table = deployment.zones
@@ -37,7 +37,8 @@ struct ZoneClock: ~Copyable {
     while slots[slot] != 0 {
       let entry = Int(slots[slot])
       let position = entry > 0 ? entry - 1 : -entry - 1
-      if names[position].elementsEqual(name) { return entry > 0 ? position : nil }
+      let isSame = names[position].withUnsafeBufferPointer { TextFunctions.equal($0, name) }
+      if isSame { return entry > 0 ? position : nil }
       slot = (slot + 1) & (slots.count - 1)
     }
     return load(name, slot)
@@ -49,6 +50,7 @@ struct ZoneClock: ~Copyable {
     if zone == nil, names.count > slots.count / 4 { return nil }
     names.append(Array(name))
     owner.append(zone ?? .utc)
+    recent.append(RecentOffsets())
     zones.append(Unmanaged.passUnretained(owner[owner.count - 1]))
     slots[slot] = zone == nil ? -Int32(names.count) : Int32(names.count)
     if names.count * 2 > slots.count { grow() }
@@ -69,56 +71,67 @@ struct ZoneClock: ~Copyable {
   }
 
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return Int(truncatingIfNeeded: (hash ^ (hash >> 31)) & 0x7fff_ffff)
+    Int(truncatingIfNeeded: KeyIndex.hash(bytes) & 0x7fff_ffff)
   }
 
   func campaignZone(_ campaign: Int) -> Int { campaignZones[campaign] }
 
   /// Makes a zone the one at hand.
-  @inline(__always) mutating func use(_ position: Int) {
-    guard position != zone else { return }
-    zone = position
-    // Empty intervals: the first conversion looks into the zone.
-    present = ZoneOffset(seconds: 0, from: 0, until: 0)
-    ahead = present
-  }
+  @inline(__always) mutating func use(_ position: Int) { zone = position }
 
   /// The local date and time of an instant.
   @inline(__always) mutating func local(_ milliseconds: Int64) -> LocalDateTime {
     let instant = Instant(milliseconds: milliseconds) ?? .maximum
-    if present.contains(instant) { return present.local(of: instant) }
-    if ahead.contains(instant) { return ahead.local(of: instant) }
-    present = zones[zone]._withUnsafeGuaranteedRef { $0.offset(at: instant) }
-    return present.local(of: instant)
+    let recent = recent.pointer + zone
+    if recent.pointee.present.contains(instant) { return recent.pointee.present.local(of: instant) }
+    if recent.pointee.ahead.contains(instant) { return recent.pointee.ahead.local(of: instant) }
+    recent.pointee.present = zones[zone]._withUnsafeGuaranteedRef { $0.offset(at: instant) }
+    return recent.pointee.present.local(of: instant)
   }
 
   /// The instant of a local date and time (semantics T3); `nil` outside the calendar.
   @inline(__always) mutating func instant(_ local: LocalDateTime) -> Int64? {
-    if let instant = present.undisputedInstant(of: local) { return instant.milliseconds }
-    if let instant = ahead.undisputedInstant(of: local) { return instant.milliseconds }
+    let recent = recent.pointer + zone
+    if let instant = recent.pointee.present.undisputedInstant(of: local) { return instant.milliseconds }
+    if let instant = recent.pointee.ahead.undisputedInstant(of: local) { return instant.milliseconds }
     return search(local)
   }
 
   @inline(never) private mutating func search(_ local: LocalDateTime) -> Int64? {
     guard let instant = zones[zone]._withUnsafeGuaranteedRef({ $0.instant(of: local) }) else { return nil }
-    ahead = zones[zone]._withUnsafeGuaranteedRef { $0.offset(at: instant) }
+    recent.pointer[zone].ahead = zones[zone]._withUnsafeGuaranteedRef { $0.offset(at: instant) }
     return instant.milliseconds
   }
 }
 
+/// The offsets of a zone that were used last, for the present and for times ahead.
+struct RecentOffsets: BitwiseCopyable {
+  // Empty intervals: the first conversion looks into the zone.
+  var present = ZoneOffset(seconds: 0, from: 0, until: 0)
+  var ahead = ZoneOffset(seconds: 0, from: 0, until: 0)
+}
+
 extension Engine {
   /// Makes the participant's effective zone the one at hand (semantics T2).
-  mutating func useZone() {
+  @inline(__always) mutating func useZone() {
+    let known = person.participants[campaign].zone
+    if known >= 0 { clock.use(Int(known)) } else { findZone() }
+  }
+
+  private mutating func findZone() {
     let own = person.values[image.firstSlot + SystemField.participantTimezone]
     let profile = person.values[SystemField.Profile.timezone.rawValue]
     let name = own.isSet ? own : profile
-    if name.isSet, let position = clock.position(of: bytes(name)) {
-      clock.use(position)
-    } else {
-      clock.use(clock.campaignZone(campaign))
-    }
+    let position = name.isSet ? clock.position(of: bytes(name)) : nil
+    let zone = position ?? clock.campaignZone(campaign)
+    person.participants.pointer[campaign].zone = Int32(zone)
+    clock.use(zone)
+  }
+
+  /// A field that names a zone has changed, of the profile perhaps, so that all campaigns look anew.
+  mutating func forgetZones() {
+    for index in 0..<person.participants.count { person.participants.pointer[index].zone = -1 }
+    useZone()
   }
 
   /// The instant a duration after another: days by the calendar, then the rest exactly (semantics T3).

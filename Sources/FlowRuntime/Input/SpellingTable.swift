@@ -1,3 +1,5 @@
+import FlowValues
+
 /// Numbers by the bytes of a spelling: the cases of an enumeration, the fields of a file.
 ///
 /// A dictionary of strings would make and hash a string for every cell; and one object is handed from cell to cell
@@ -35,7 +37,8 @@ package final class SpellingTable: Sendable {
     var slot = SpellingTable.hash(spelling, slots.count)
     while slots[slot] >= 0 {
       let index = Int(slots[slot])
-      if entries[index].spelling.elementsEqual(spelling) { return entries[index].number }
+      let isSame = entries[index].spelling.withUnsafeBufferPointer { TextFunctions.equal($0, spelling) }
+      if isSame { return entries[index].number }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil

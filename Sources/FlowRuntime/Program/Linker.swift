@@ -88,14 +88,15 @@ struct CaseNumbers {
 /// Collects constant texts, each once.
 struct ConstantTextBuilder {
   private(set) var bytes: [UInt8] = []
-  private var values: [String: Value] = [:]
+  /// By bytes: to `String`, texts that are canonically equivalent are one, in the language they are two (K3).
+  private var values: [[UInt8]: Value] = [:]
 
   mutating func value(of text: String) -> Value {
-    if let known = values[text] { return known }
     let utf8 = Array(text.utf8)
+    if let known = values[utf8] { return known }
     let value = Value(bits: ~Int64(bytes.count), extra: Int32(utf8.count))
     bytes += utf8
-    values[text] = value
+    values[utf8] = value
     return value
   }
 }

@@ -61,6 +61,8 @@ struct Participant: BitwiseCopyable {
   var lastEnded: Int32 = -1
   var runsAtInstant: Int32 = 0
   var budgetInstant = Int64.min
+  /// The effective zone's position in the engine's clock, -1 until it is asked for.
+  var zone: Int32 = -1
 }
 
 /// A communication of a person (semantics D1, C1).
