@@ -114,7 +114,10 @@ final class MemoryFileSystem: FileSystem {
     return MemoryWriter { [self] bytes in add(path, .file(bytes)) }
   }
 
-  func createDirectory(_ path: String) throws(FileFailure) { add(path + "/.", .directory) }
+  func createDirectory(_ path: String) throws(FileFailure) {
+    if let found = try? status(of: path), found.kind != .directory { throw FileFailure(path, .notDirectory) }
+    add(path, .directory)
+  }
 }
 
 extension MemoryFileSystem.Node {

@@ -76,6 +76,20 @@ public struct FileFailure: Error, Sendable, Equatable {
     self.reason = reason
   }
 
+  /// Why, where the path has been named already.
+  public var cause: String {
+    switch reason {
+    case .missing: "there is no such file"
+    case .isDirectory: "it is a directory"
+    case .notDirectory: "part of the path is no directory"
+    case .notPermitted: "permission denied"
+    case .tooLarge(let limit): "it has more than \(limit >> 20) MB"
+    case .closedPipe: "nobody reads it any more"
+    case .diskFull: "no space is left"
+    case .other(let words): words
+    }
+  }
+
   /// A sentence's words without a full stop.
   public var message: String {
     switch reason {

@@ -1,3 +1,4 @@
+internal import FlowCheck
 internal import FlowData
 internal import FlowDiagnostics
 internal import FlowSyntax
@@ -6,5 +7,11 @@ internal import FlowSyntax
 enum Explanations {
   static var index: ExplanationIndex { ExplanationIndex(all) }
 
-  static var all: [Explanation] { SyntaxExplanations.all + DataExplanations.all + CommandExplanations.all + RunExplanations.all }
+  /// What a run can fail with, the checker may find before; then its page is the one.
+  static var all: [Explanation] {
+    let phases =
+      SyntaxExplanations.all + CheckExplanations.all + DataExplanations.all + CommandExplanations.all
+    let names = Set(phases.map(\.name))
+    return phases + RunExplanations.all.filter { !names.contains($0.name) }
+  }
 }

@@ -19,7 +19,13 @@ struct CampaignFinder {
   private var hasReadInput = false
   private var found = FoundCampaigns()
   /// Directories with files and without a campaign of their own.
-  private var leftovers: [CheckResult] = []
+  private var leftovers: [Leftover] = []
+
+  private struct Leftover {
+    var files: [CampaignFile]
+    /// All of them checked as one namespace.
+    var check: CheckResult
+  }
 
   init(_ environment: CommandEnvironment, zones: ZoneTable, standardInputName: String?) {
     self.environment = environment
@@ -110,7 +116,7 @@ struct CampaignFinder {
       found.add(result)
       return []
     }
-    leftovers.append(result)
+    leftovers.append(Leftover(files: sources, check: result))
     return directories
   }
 
@@ -129,11 +135,17 @@ struct CampaignFinder {
     return (files, directories)
   }
 
-  /// Files that no campaign uses are checked for what they declare.
+  /// Files that no campaign uses are checked for what they declare: all of a directory together, unless some of them
+  /// are used, which tells that they were made to be taken one by one.
   private mutating func addUnusedFiles() {
     let used = Set(found.files.map { environment.absolute($0.name) })
-    for result in leftovers where !result.sources.allSatisfy({ used.contains(environment.absolute($0.name)) }) {
-      found.add(result)
+    for leftover in leftovers {
+      let unused = leftover.files.filter { !used.contains(environment.absolute($0.name)) }
+      if unused.count == leftover.files.count {
+        found.add(leftover.check)
+      } else {
+        for file in unused { found.add(environment.check([file], zones: zones)) }
+      }
     }
   }
 

@@ -13,10 +13,14 @@ extension CommandEnvironment {
     CampaignLoader.load(own, zones: zones) { path in
       do throws(FileFailure) {
         // A pipe may have nobody at its other end, and reading it would never end.
-        guard try files.status(of: path).kind == .file else { return .failure(FileReadFailure("it is no file")) }
+        switch try files.status(of: path).kind {
+        case .file: break
+        case .directory: return .failure(FileReadFailure("it is a directory"))
+        case .other: return .failure(FileReadFailure("it is no ordinary file"))
+        }
         return .success(try source(path).bytes)
       } catch {
-        return .failure(FileReadFailure(error.message))
+        return .failure(FileReadFailure(error.cause))
       }
     }
   }

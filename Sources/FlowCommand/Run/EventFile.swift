@@ -8,6 +8,8 @@ final class EventFile {
   private static let blockSize = 1024
 
   let name: String
+  /// Which file it is, so that it is not written over; `nil` for standard input.
+  let identity: FileIdentity?
   private var reader: EventFileReader
   private var block: [OutsideEvent] = []
   private var position = 0
@@ -18,6 +20,7 @@ final class EventFile {
     let isInput = path == "-"
     let name = isInput ? "<stdin>" : path
     self.name = name
+    identity = isInput ? nil : try? environment.files.status(of: path).identity
     let bytes = try reportingFiles { () throws(FileFailure) in
       isInput ? environment.standardInput : try environment.files.open(path)
     }

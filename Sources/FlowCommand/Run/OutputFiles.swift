@@ -7,6 +7,8 @@ internal import FlowRuntime
 final class OutputFiles {
   /// By campaign.
   private(set) var rejected: [RejectedRowsFile] = []
+  private let files: any FileSystem
+  private let inputs: Set<FileIdentity>
   private var streams: [Destination: OutputStream] = [:]
 
   private struct Destination: Hashable {
@@ -14,7 +16,11 @@ final class OutputFiles {
     var campaign: Int
   }
 
-  init(_ directory: String, _ cast: Cast, _ files: any FileSystem) throws(CommandFailure) {
+  init(
+    _ directory: String, _ cast: Cast, keeping inputs: Set<FileIdentity>, _ files: any FileSystem
+  ) throws(CommandFailure) {
+    self.files = files
+    self.inputs = inputs
     try reportingFiles { () throws(FileFailure) in
       try files.createDirectory(directory)
       let isShared = cast.campaigns.count > 1
@@ -22,20 +28,22 @@ final class OutputFiles {
         let folder = isShared ? FilePath.join(directory, campaign.name) : directory
         try files.createDirectory(folder)
         for file in ExportFile.allCases where file != .profiles {
-          streams[Destination(file: file, campaign: index)] = try open(file, in: folder, files)
+          streams[Destination(file: file, campaign: index)] = try create(file.fileName, in: folder)
         }
-        rejected.append(
-          RejectedRowsFile(OutputStream(try files.create(FilePath.join(folder, "rejected.csv")))))
+        rejected.append(RejectedRowsFile(try create("rejected.csv", in: folder)))
       }
       guard isShared else { return }
-      streams[Destination(file: .profiles, campaign: 0)] = try open(.profiles, in: directory, files)
+      streams[Destination(file: .profiles, campaign: 0)] = try create(ExportFile.profiles.fileName, in: directory)
     }
   }
 
-  private func open(
-    _ file: ExportFile, in folder: String, _ files: any FileSystem
-  ) throws(FileFailure) -> OutputStream {
-    OutputStream(try files.create(FilePath.join(folder, file.fileName)))
+  /// Creating a file empties it, and `participants.csv` may well lie beside the campaign.
+  private func create(_ name: String, in folder: String) throws(FileFailure) -> OutputStream {
+    let path = FilePath.join(folder, name)
+    if let status = try? files.status(of: path), inputs.contains(status.identity) {
+      throw FileFailure(path, .other("it is read by this run, and would be written over"))
+    }
+    return OutputStream(try files.create(path))
   }
 
   func write(_ file: ExportFile, _ campaign: Int, _ bytes: UnsafeBufferPointer<UInt8>) throws {

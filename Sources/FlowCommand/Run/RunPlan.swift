@@ -1,3 +1,4 @@
+internal import FlowData
 internal import FlowDiagnostics
 internal import FlowRuntime
 internal import FlowText
@@ -31,7 +32,7 @@ struct RunPlan {
       if let header = opened.header { headers.append(header) }
     }
     guard !problems.contains(where: { $0.severity == .error }) else {
-      throw CommandFailure(problems, sources: headers)
+      throw CommandFailure(problems.map(RunPlan.namingOption), sources: headers)
     }
     let zone = cast.zone
     let earliest = [files.compactMap(\.at).min(), try events?.peek()?.at].compactMap { $0 }.min()
@@ -46,6 +47,11 @@ struct RunPlan {
     try refuseReversal()
   }
 
+  /// The files that are read.
+  var inputs: Set<FileIdentity> {
+    Set(uploads.compactMap(\.file.identity) + [events?.identity].compactMap { $0 })
+  }
+
   private static func open(
     _ command: RunCommand, _ cast: Cast, _ environment: CommandEnvironment
   ) throws(CommandFailure) -> [UploadFile] {
@@ -57,6 +63,14 @@ struct RunPlan {
           upload, cast, number: files.count, ignoresUnknownColumns: command.ignoreUnknownColumns, environment))
     }
     return files
+  }
+
+  /// The readers do not know how the command is told to pass over columns.
+  private static func namingOption(_ problem: Diagnostic) -> Diagnostic {
+    guard problem.name == .unknownColumn else { return problem }
+    var problem = problem
+    problem.help = ["`--ignore-unknown-columns` passes over such columns"]
+    return problem
   }
 
   private static func defaultStart(_ earliest: Instant?, _ zone: Zone) -> Instant {

@@ -20,9 +20,9 @@ extension RunProblems {
     var text = "\(Counted.noun(log.rowCount, "row")) of \(log.fileName.terminalSafe) \(verb) rejected:\n"
     text += TextTable(rows, numbers: [0]).render(indent: 2)
     if log.mistakeCount > log.first.count {
-      text += "  and \(Counted.noun(log.mistakeCount - log.first.count, "more mistake"))\n"
+      text += "  and \(Counted.noun(log.mistakeCount - log.first.count, "more mistake"))"
+      text += writesFiles ? ": see rejected.csv\n" : "; --out DIR writes all of them to rejected.csv\n"
     }
-    if !writesFiles { text += "  --out DIR writes all of them to rejected.csv\n" }
     return text
   }
 
@@ -32,20 +32,19 @@ extension RunProblems {
   }
 
   private var refusedEventRows: String {
-    list(results.inputs.refusedRows, "row of the event file", "was rejected", "were rejected")
+    let rows = results.inputs.refusedRows
+    let verb = rows.count == 1 ? "was" : "were"
+    return list(rows, "\(Counted.noun(rows.count, "row")) of the event file \(verb) rejected")
   }
 
   private var unmatched: String {
-    list(results.inputs.unmatched, "event", "concerned nobody and nothing", "concerned nobody and nothing")
+    let events = results.inputs.unmatched
+    return list(events, "\(Counted.noun(events.count, "event")) matched nobody, or no communication")
   }
 
-  private func list(_ events: InputResults.EventList, _ noun: String, _ one: String, _ many: String) -> String {
+  private func list(_ events: InputResults.EventList, _ head: String) -> String {
     guard events.count > 0 else { return "" }
-    let head =
-      events.count == 1
-      ? "1 \(noun) \(one):\n"
-      : "\(Counted.number(events.count)) \(noun.hasPrefix("row") ? "rows of the event file" : noun + "s") \(many):\n"
-    var text = head
+    var text = head + ":\n"
     for event in events.lines { text += "  line \(event.line): \(event.reason.terminalSafe)\n" }
     if events.count > events.lines.count {
       text += "  and \(Counted.number(events.count - events.lines.count)) more\n"

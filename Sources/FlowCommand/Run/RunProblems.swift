@@ -115,7 +115,7 @@ struct RunProblems {
     let verb = refused.count == 1 ? "was" : "were"
     return [
       Diagnostic(
-        .refusedReport, .error, "\(Counted.noun(refused.count, "report")) of the event file \(verb) refused",
+        .refusedReport, .error, "\(Counted.noun(refused.count, "event")) of the event file \(verb) refused",
         notes: notes)
     ]
   }

@@ -66,16 +66,24 @@ struct InputResults {
     if isEarly { earlyEvents += 1 } else { lateEvents += 1 }
   }
 
+  private mutating func reject(_ event: OutsideEvent, _ reason: String, _ campaign: Int?) {
+    if let campaign { rowsRejected[campaign] += 1 }
+    refusedRows.add(event, reason)
+  }
+
   mutating func note(_ outcome: OutsideOutcome, of event: OutsideEvent, campaign: Int?) {
     if case .participantUploaded = event.kind, let campaign { rowsRead[campaign] += 1 }
     switch outcome {
     case .applied, .ignored: break
     case .unmatched(let reason): unmatched.add(event, reason)
-    case .refused(let reason): refused.add(event, reason)
+    case .refused(let reason):
+      if case .participantUploaded = event.kind {
+        reject(event, reason, campaign)
+      } else {
+        refused.add(event, reason)
+      }
     case .rowRefused(let refusal):
-      if let campaign { rowsRejected[campaign] += 1 }
-      let place = refusal.field.isEmpty ? "" : "`\(refusal.field)`: "
-      refusedRows.add(event, place + refusal.reason)
+      reject(event, (refusal.field.isEmpty ? "" : "`\(refusal.field)`: ") + refusal.reason, campaign)
     }
   }
 }

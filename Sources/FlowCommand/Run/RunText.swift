@@ -58,7 +58,7 @@ struct RunText {
       text += "Still planned after the end: \(Counted.number(pending))\n"
     }
     if results.summary.ignoredReports > 0 {
-      text += "Reports that came too late to count: \(Counted.number(results.summary.ignoredReports))\n"
+      text += "Reports that were no step forward: \(Counted.number(results.summary.ignoredReports))\n"
     }
     let figures = results.figures
     let speed =

@@ -57,7 +57,7 @@ struct RunTotals {
   private func participants(
     _ campaign: SimulationSummary.Campaign, _ fields: [SimulationSummary.Field]
   ) -> String {
-    style.bold("Participants") + "  \(number(campaign.participants))\n" + values(of: fields)
+    style.bold("Participants") + "  \(Counted.number(campaign.participants))\n" + values(of: fields)
   }
 
   /// `status   new 3, paid 10`: only what occurs.

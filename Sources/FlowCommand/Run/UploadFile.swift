@@ -14,6 +14,8 @@ final class UploadFile {
   let name: String
   /// `nil`: at the start.
   let at: Instant?
+  /// Which file it is, so that it is not written over; `nil` for standard input.
+  let identity: FileIdentity?
   private var reader: UploadReader
   private(set) var pending: [RejectedRow] = []
   private(set) var failure: FileFailure?
@@ -29,6 +31,7 @@ final class UploadFile {
     let name = isInput ? "<stdin>" : argument.path
     self.name = name
     rejections = RejectionLog(fileName: name)
+    identity = isInput ? nil : try? environment.files.status(of: argument.path).identity
     let bytes = try reportingFiles { () throws(FileFailure) in
       isInput ? environment.standardInput : try environment.files.open(argument.path)
     }

@@ -14,6 +14,8 @@ struct StoryDigest {
   private let style: TextStyle
   private var clock: StoryClock
   private var lines: [(time: String, text: String)] = []
+  /// The campaigns that the person is in by now.
+  private var entered: Set<Int> = []
   private var isSeveral: Bool { cast.campaigns.count > 1 }
 
   static func render(_ story: Story, _ cast: Cast, start: Instant, style: TextStyle) -> String {
@@ -40,10 +42,10 @@ struct StoryDigest {
   }
 
   /// What happened; `nil` where only what follows is worth a line.
-  private func headline(_ moment: StoryMoment) -> String? {
+  private mutating func headline(_ moment: StoryMoment) -> String? {
     switch moment.event {
     case .participantCreated:
-      let isNew = moment.causes.contains { if case .fieldChanged = $0 { true } else { false } }
+      let isNew = entered.insert(moment.campaign).inserted
       return isNew ? "uploaded" : "uploaded again"
     case .participantUpdated:
       // A flow's own updates are told where they are made.
