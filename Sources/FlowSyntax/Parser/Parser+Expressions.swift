@@ -160,7 +160,10 @@ extension Parser {
   private mutating func parseElements(
     _ open: SourceRange, close: TokenKind, allowsEmpty: Bool, isCount: Bool = false
   ) -> ExpressionList {
-    guard enter() else { return .empty }
+    guard enter() else {
+      closeParenthesis(open)
+      return .empty
+    }
     defer { leave() }
     let first = openExpressions.count
     var tallest = 0
@@ -329,7 +332,7 @@ extension Parser {
 
   private mutating func parseWord() -> ExpressionID {
     switch peek().kind {
-    case .dot: return parseMember()
+    case .dot where !(token.symbol.keyword?.isReserved ?? false): return parseMember()
     case .leftParenthesis where !(token.symbol.keyword?.isReserved ?? false): return parseCall()
     default: break
     }
@@ -338,21 +341,32 @@ extension Parser {
     case .true: return leaf(.boolean(true))
     case .false: return leaf(.boolean(false))
     case .unset: return leaf(.unset)
-    case .now: return leaf(.now)
-    case .today: return leaf(.today)
+    case .now: return parseClock(.now)
+    case .today: return parseClock(.today)
     case .and, .or, .in, .is, .not:
       fail(.expectedExpression, "an expression")
       return missingExpression()
     default:
-      guard isClauseStart else { return leaf(.name(token.symbol)) }
+      guard isClauseStart || startsElsewhere else { return leaf(.name(token.symbol)) }
       fail(.expectedExpression, "an expression")
       return missingExpression()
     }
   }
 
+  /// `now` or `today`, which have no parts.
+  private mutating func parseClock(_ kind: Expression.Kind) -> ExpressionID {
+    let expression = leaf(kind)
+    if token.kind == .dot {
+      fail(
+        .expectedToken, "an operator or the end of the expression",
+        help: ["parts of a date or time are functions: `hour(now)`, `weekday(today)`"])
+    }
+    return expression
+  }
+
   /// Whether a word that could be a case is the beginning of a clause, by what follows: no name is followed
   /// by a literal, and no case is called `expires in 2d`.
-  private var isClauseStart: Bool {
+  var isClauseStart: Bool {
     let next = peek()
     switch next.kind {
     case .timeLiteral, .datetimeLiteral, .durationLiteral: return isAt(.at) || isAt(.within)
