@@ -75,7 +75,8 @@ extension Parser {
   /// Whether the present token, first on its line, begins something that cannot be read as part of
   /// the list, name or expression before it: valid text never looks so.
   var startsElsewhere: Bool {
-    guard token.kind == .identifier, isFirstOnLine(position) else { return false }
+    // Names are read much more often than words, so that the words come first.
+    guard token.symbol.index < UInt32(Keyword.allCount), isFirstOnLine(position) else { return false }
     return isDeclarationStart() || isTriggerStart || isStepStart || isSurelyStatement
   }
 
