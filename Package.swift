@@ -17,7 +17,7 @@ let layers: [(name: String, imports: [Target.Dependency])] = [
   ("FlowDiagnostics", ["FlowText"]),
   ("FlowValues", ["FlowText"]),
   ("FlowSyntax", ["FlowText", "FlowDiagnostics", "FlowValues"]),
-  ("FlowSchema", ["FlowText", "FlowValues"]),
+  ("FlowSchema", ["FlowText", "FlowValues", "FlowSyntax"]),
   ("FlowCheck", ["FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema"]),
   (
     "FlowRuntime",
@@ -46,7 +46,12 @@ let package = Package(
   targets: layers.map {
     .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings)
   } + [
-    .executableTarget(name: "flow", dependencies: ["FlowCommand"], swiftSettings: settings)
+    .executableTarget(name: "flow", dependencies: ["FlowCommand"], swiftSettings: settings),
+    .executableTarget(
+      name: "FlowDevelop",
+      dependencies: layers.map { .init(stringLiteral: $0.name) } + [
+        .product(name: "ArgumentParser", package: "swift-argument-parser")
+      ], swiftSettings: settings),
   ]
     + layers.map {
       .testTarget(

@@ -164,7 +164,7 @@ public struct TriggerEvent: Sendable {
   public var narrowing: [Name]
 }
 
-public enum TriggerKind: UInt8, Sendable, Hashable, CaseIterable {
+public enum TriggerKind: UInt8, BitwiseCopyable, Sendable, Hashable, CaseIterable {
   case participantCreated
   case participantUpdated
   case communicationEnded

@@ -45,9 +45,11 @@ public final class Pattern: Sendable {
   public func matches(_ utf8: UnsafeBufferPointer<UInt8>, scratch: PatternScratch) -> Bool {
     scratch.prepare(for: program.instructions.count)
     return program.instructions.withUnsafeBufferPointer { instructions in
-      var run = PatternRun(
-        instructions: instructions, classes: program.classes, text: utf8, scratch: scratch)
-      return run.search(startsAnywhere: !program.isAnchored)
+      program.tables.withUnsafeBufferPointer { tables in
+        var run = PatternRun(
+          program: program, instructions: instructions, tables: tables, text: utf8, scratch: scratch)
+        return run.search(countingIn: scratch)
+      }
     }
   }
 

@@ -26,8 +26,12 @@ struct PatternInstruction: Sendable {
 struct PatternProgram: Sendable {
   private(set) var instructions: [PatternInstruction] = []
   private(set) var classes: [ScalarSet] = []
+  /// The answers of each class for ASCII.
+  private(set) var tables: [ASCIITable] = []
   /// Whether the pattern can fit only at the beginning of a text.
   let isAnchored: Bool
+  /// Which ASCII scalars a fit can begin with; `nil` where it can be empty.
+  private(set) var starts: ASCIITable?
   private let ignoresCase: Bool
 
   init(_ tree: PatternTree, ignoresCase: Bool) throws(PatternError) {
@@ -35,6 +39,7 @@ struct PatternProgram: Sendable {
     isAnchored = tree.isAnchored
     try add(tree, offset: 0)
     try add(PatternInstruction(kind: .accept), offset: 0)
+    starts = possibleStarts()
   }
 
   private var next: Int32 { Int32(truncatingIfNeeded: instructions.count) }
@@ -77,9 +82,10 @@ struct PatternProgram: Sendable {
   }
 
   private mutating func addScalar(_ value: UInt32, offset: Int) throws(PatternError) {
-    if ignoresCase, ScalarCase.variants(of: value).contains(where: { $0 != value }) {
-      let variants = [value] + ScalarCase.variants(of: value)
-      return try addSet(ScalarSet(ranges: variants.map { $0...$0 }), offset: offset)
+    let variants = ScalarCase.variants(of: value)
+    if ignoresCase, variants != (value, value) {
+      let same = [value, variants.lower, variants.upper]
+      return try addSet(ScalarSet(ranges: same.map { $0...$0 }), offset: offset)
     }
     try add(
       PatternInstruction(kind: .scalar, first: Int32(bitPattern: value)), offset: offset)
@@ -88,7 +94,9 @@ struct PatternProgram: Sendable {
   private mutating func addSet(_ set: ScalarSet, offset: Int) throws(PatternError) {
     let index = Int32(truncatingIfNeeded: classes.count)
     try add(PatternInstruction(kind: .set, first: index), offset: offset)
-    classes.append(set.prepared(ignoringCase: ignoresCase))
+    let prepared = set.prepared(ignoringCase: ignoresCase)
+    classes.append(prepared)
+    tables.append(prepared.ascii)
   }
 
   private mutating func addAlternatives(_ branches: [PatternTree], offset: Int) throws(PatternError) {
@@ -124,6 +132,29 @@ struct PatternProgram: Sendable {
     try add(tree, offset: offset)
     try add(PatternInstruction(kind: .jump, first: split), offset: offset)
     instructions[Int(split)].second = next
+  }
+}
+
+extension PatternProgram {
+  /// Follows all ways from the beginning up to the first scalar, with every assertion taken to hold.
+  private func possibleStarts() -> ASCIITable? {
+    var table = ASCIITable()
+    var reached = Set<Int32>()
+    var pending: [Int32] = [0]
+    while let address = pending.popLast() {
+      guard reached.insert(address).inserted else { continue }
+      let instruction = instructions[Int(address)]
+      switch instruction.kind {
+      case .scalar: table.insert(UInt32(bitPattern: instruction.first))
+      case .anyScalar: table.formUnion(.all)
+      case .set: table.formUnion(tables[Int(instruction.first)])
+      case .assertion: pending.append(address + 1)
+      case .jump: pending.append(instruction.first)
+      case .split: pending += [instruction.first, instruction.second]
+      case .accept: return nil
+      }
+    }
+    return table
   }
 }
 

@@ -20,7 +20,10 @@ public final class PatternScratch {
 
   deinit { release() }
 
-  fileprivate func count(steps: Int) { stepCount &+= steps }
+  fileprivate func finish(generation: UInt64, steps: Int) {
+    self.generation = generation
+    stepCount &+= steps
+  }
 
   /// Makes room for a program, which allocates only where it is larger than all before.
   func prepare(for size: Int) {
@@ -48,10 +51,16 @@ public final class PatternScratch {
 /// `current` holds the instructions that wait for the next scalar. A scalar takes each of them on or drops it; an
 /// instruction enters a set at most once, which bounds the work for a scalar by the size of the program.
 struct PatternRun {
-  let instructions: UnsafeBufferPointer<PatternInstruction>
-  let classes: [ScalarSet]
-  let text: UnsafeBufferPointer<UInt8>
-  let scratch: PatternScratch
+  private let program: PatternProgram
+  private let instructions: UnsafeBufferPointer<PatternInstruction>
+  private let tables: UnsafeBufferPointer<ASCIITable>
+  private let text: UnsafeBufferPointer<UInt8>
+  // The memory of the scratch, taken out of the object: reading through it for every step is slow.
+  private var current: UnsafeMutablePointer<Int32>
+  private var following: UnsafeMutablePointer<Int32>
+  private let pending: UnsafeMutablePointer<Int32>
+  private let reached: UnsafeMutablePointer<UInt64>
+  private var generation: UInt64
   private var currentCount = 0
   private var followingCount = 0
   private var steps = 0
@@ -59,22 +68,30 @@ struct PatternRun {
   /// The place at which instructions are being added, and the scalars beside it.
   private var place = PatternPlace(isStart: true)
 
+  /// The buffers are those of the program.
   init(
-    instructions: UnsafeBufferPointer<PatternInstruction>, classes: [ScalarSet],
-    text: UnsafeBufferPointer<UInt8>, scratch: PatternScratch
+    program: PatternProgram, instructions: UnsafeBufferPointer<PatternInstruction>,
+    tables: UnsafeBufferPointer<ASCIITable>, text: UnsafeBufferPointer<UInt8>, scratch: PatternScratch
   ) {
+    self.program = program
     self.instructions = instructions
-    self.classes = classes
+    self.tables = tables
     self.text = text
-    self.scratch = scratch
+    current = scratch.current
+    following = scratch.following
+    pending = scratch.pending
+    reached = scratch.reached
+    generation = scratch.generation
   }
 
-  mutating func search(startsAnywhere: Bool) -> Bool {
-    defer { scratch.count(steps: steps) }
+  /// - Precondition: the scratch is the one of the initializer.
+  mutating func search(countingIn scratch: PatternScratch) -> Bool {
+    defer { scratch.finish(generation: generation, steps: steps) }
+    let startsAnywhere = !program.isAnchored
     var offset = 0
-    scratch.generation &+= 1
+    generation &+= 1
     place.next = scalar(at: offset)
-    reach(0)
+    start()
     swapSets()
     while !hasAccepted, let value = place.next {
       if currentCount == 0, !startsAnywhere { return false }
@@ -82,16 +99,25 @@ struct PatternRun {
       place.isStart = false
       place.previous = value
       place.next = scalar(at: offset)
-      scratch.generation &+= 1
-      for index in 0..<currentCount { take(value, at: scratch.current[index]) }
-      if startsAnywhere, !hasAccepted { reach(0) }
+      generation &+= 1
+      for index in 0..<currentCount { take(value, at: current[index]) }
+      if startsAnywhere, !hasAccepted { start() }
       swapSets()
     }
     return hasAccepted
   }
 
+  /// Lets a fit begin here, unless the next scalar shows that none can.
+  private mutating func start() {
+    if let starts = program.starts {
+      guard let next = place.next else { return }
+      if next < 0x80, !starts.contains(next) { return }
+    }
+    reach(0)
+  }
+
   private mutating func swapSets() {
-    swap(&scratch.current, &scratch.following)
+    swap(&current, &following)
     currentCount = followingCount
     followingCount = 0
   }
@@ -111,10 +137,14 @@ struct PatternRun {
       switch instruction.kind {
       case .scalar: UInt32(bitPattern: instruction.first) == value
       case .anyScalar: value != 0x0A
-      case .set: classes[Int(instruction.first)].contains(value)
+      case .set: isInClass(instruction.first, value)
       case .assertion, .jump, .split, .accept: false
       }
     if isTaken { reach(address + 1) }
+  }
+
+  private func isInClass(_ index: Int32, _ value: UInt32) -> Bool {
+    value < 0x80 ? tables[Int(index)].contains(value) : program.classes[Int(index)].holds(value)
   }
 
   /// Follows all ways from an address that take no scalar, up to the instructions that wait for one.
@@ -123,12 +153,12 @@ struct PatternRun {
     push(address, &pendingCount)
     while pendingCount > 0 {
       pendingCount -= 1
-      let address = scratch.pending[pendingCount]
+      let address = pending[pendingCount]
       let instruction = instructions[Int(address)]
       steps &+= 1
       switch instruction.kind {
       case .scalar, .anyScalar, .set:
-        scratch.following[followingCount] = address
+        following[followingCount] = address
         followingCount += 1
       case .jump: push(instruction.first, &pendingCount)
       case .split:
@@ -142,9 +172,9 @@ struct PatternRun {
   }
 
   private func push(_ address: Int32, _ pendingCount: inout Int) {
-    guard scratch.reached[Int(address)] != scratch.generation else { return }
-    scratch.reached[Int(address)] = scratch.generation
-    scratch.pending[pendingCount] = address
+    guard reached[Int(address)] != generation else { return }
+    reached[Int(address)] = generation
+    pending[pendingCount] = address
     pendingCount += 1
   }
 }

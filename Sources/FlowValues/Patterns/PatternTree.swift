@@ -23,9 +23,8 @@ struct ScalarSet: Sendable {
   var named: [NamedClass] = []
   var isNegated = false
   var ignoresCase = false
-  /// The answers for ASCII, a bit each, worked out by `prepared`.
-  private var lowASCII: UInt64 = 0
-  private var highASCII: UInt64 = 0
+  /// The answers for ASCII, worked out by `prepared`.
+  private(set) var ascii = ASCIITable()
 
   init(ranges: [ClosedRange<UInt32>] = [], named: [NamedClass] = []) {
     self.ranges = ranges
@@ -36,23 +35,16 @@ struct ScalarSet: Sendable {
   func prepared(ignoringCase: Bool) -> ScalarSet {
     var set = self
     set.ignoresCase = ignoringCase
-    for value in 0..<UInt32(64) where set.holds(value) { set.lowASCII |= 1 << UInt64(value) }
-    for value in 0..<UInt32(64) where set.holds(value + 64) { set.highASCII |= 1 << UInt64(value) }
+    for value in 0..<UInt32(128) where set.holds(value) { set.ascii.insert(value) }
     return set
   }
 
-  /// Whether a scalar is in the set.
-  /// - Precondition: the set is `prepared`.
-  func contains(_ value: UInt32) -> Bool {
-    if value < 64 { return lowASCII >> UInt64(value) & 1 == 1 }
-    if value < 128 { return highASCII >> UInt64(value - 64) & 1 == 1 }
-    return holds(value)
-  }
-
-  private func holds(_ value: UInt32) -> Bool {
+  /// Whether a scalar is in the set; for ASCII the table is quicker.
+  func holds(_ value: UInt32) -> Bool {
     if includes(value) { return !isNegated }
     guard ignoresCase else { return isNegated }
-    return ScalarCase.variants(of: value).contains(where: includes) != isNegated
+    let variants = ScalarCase.variants(of: value)
+    return (includes(variants.lower) || includes(variants.upper)) != isNegated
   }
 
   private func includes(_ value: UInt32) -> Bool {
@@ -102,11 +94,17 @@ struct NamedClass: Sendable {
 
 /// Which scalars are the same where case is ignored.
 enum ScalarCase {
-  /// The lower and upper case of a scalar, where these are one scalar each.
-  static func variants(of value: UInt32) -> [UInt32] {
-    guard let scalar = Unicode.Scalar(value) else { return [] }
-    let lower = scalar.properties.lowercaseMapping.unicodeScalars
-    let upper = scalar.properties.uppercaseMapping.unicodeScalars
-    return [lower, upper].compactMap { $0.count == 1 ? $0.first?.value : nil }
+  /// The lower and upper case of a scalar; itself where that is more than one scalar.
+  static func variants(of value: UInt32) -> (lower: UInt32, upper: UInt32) {
+    guard let scalar = Unicode.Scalar(value) else { return (value, value) }
+    return (
+      single(scalar.properties.lowercaseMapping) ?? value, single(scalar.properties.uppercaseMapping) ?? value
+    )
+  }
+
+  private static func single(_ mapping: String) -> UInt32? {
+    var scalars = mapping.unicodeScalars.makeIterator()
+    guard let first = scalars.next(), scalars.next() == nil else { return nil }
+    return first.value
   }
 }

@@ -42,6 +42,8 @@ public enum Email {
   public static let maximumByteCount = 254
   static let maximumLocalByteCount = 64
   static let maximumLabelByteCount = 63
+  private static let forbiddenInLocalPart = ASCIITable("\"(),:;<>@[\\]")
+  private static let forbiddenInDomain = ASCIITable("!\"#$%&'()*+,/:;<=>?@[\\]^_`{|}~")
 
   /// Appends the address in lower case; false, with nothing appended, where it is not valid.
   ///
@@ -70,14 +72,14 @@ public enum Email {
 
   private static func isLocalPart(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     guard utf8.count <= maximumLocalByteCount else { return false }
-    return hasOnlyFilledParts(utf8) && isFree(of: "\"(),:;<>@[\\]", utf8)
+    return hasOnlyFilledParts(utf8) && isFree(of: forbiddenInLocalPart, utf8)
   }
 
   /// At least two labels of letters, digits and hyphens, none with a hyphen at an end.
   private static func isDomain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     guard utf8.contains(UInt8(ascii: ".")), hasOnlyFilledParts(utf8), !startsOrEndsLabelWithHyphen(utf8)
     else { return false }
-    return isFree(of: "!\"#$%&'()*+,/:;<=>?@[\\]^_`{|}~", utf8) && hasOnlyShortLabels(utf8)
+    return isFree(of: forbiddenInDomain, utf8) && hasOnlyShortLabels(utf8)
   }
 
   /// Whether no dot stands at an end or beside another.
@@ -111,14 +113,15 @@ public enum Email {
   }
 
   /// Whether there is none of some ASCII characters, no blank, no control character and nothing malformed.
-  private static func isFree(of forbidden: StaticString, _ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-    let forbidden = UnsafeBufferPointer(
-      start: forbidden.utf8Start, count: forbidden.utf8CodeUnitCount)
+  private static func isFree(of forbidden: ASCIITable, _ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     var offset = 0
     while offset < utf8.count {
       let (value, length) = ScalarDecoder.scalar(utf8, at: offset)
-      if value <= 0x20 || (value >= 0x7F && value < 0xA0) || value == 0xFFFD { return false }
-      if Blanks.isBlank(value) || (value < 0x80 && forbidden.contains(utf8[offset])) { return false }
+      if value < 0x80 {
+        if value <= 0x20 || value == 0x7F || forbidden.contains(value) { return false }
+      } else if value < 0xA0 || value == 0xFFFD || Blanks.isBlank(value) {
+        return false
+      }
       offset += length
     }
     return true

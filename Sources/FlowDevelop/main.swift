@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The tasks of those who work on Flow itself.
+struct FlowDevelop: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "flow-develop", abstract: "Tasks of those who work on Flow itself.",
+    subcommands: [Generate.self, Profile.self])
+}
+
+FlowDevelop.main()

@@ -1,0 +1,104 @@
+public import FlowSchema
+public import FlowSyntax
+public import FlowText
+public import FlowValues
+
+/// What is worth telling beyond the state: stories, failures, stopped cascades, the log of runs.
+struct Journal {
+  /// Whether the person at hand is one that somebody is curious about.
+  var isRecording = false
+  var entries: [JournalEntry] = []
+  /// Failed runs by where and why.
+  var failures: [FailurePlace: FailureCount] = [:]
+  var stops: [StoppedCascade] = []
+  /// Whether every run is logged (`--out`).
+  var logsRuns = false
+  var runs: [RunRecord] = []
+  /// The person at hand, to tell whose failure came first.
+  var personIndex = 0
+}
+
+/// A statement at which runs fail, and the reason.
+public struct FailurePlace: Hashable, Sendable {
+  public var campaign: Int
+  /// The position of the flow, or `nil` in a model.
+  public var flow: Int?
+  /// The agent of the model, or `nil` in a flow.
+  public var model: Int?
+  /// Where the statement stands; `nil` where no statement was reached.
+  public var span: SourceSpan?
+  public var reason: RunFailureReason
+}
+
+/// How often, and whom it met first.
+public struct FailureCount: Sendable {
+  public var count: Int
+  public var firstPerson: Int
+  public var firstKey: String
+  public var firstAt: Int64
+}
+
+/// One run, as `runs.jsonl` lists it.
+struct RunRecord {
+  var at: Int64
+  var campaign: Int
+  var flow: Int
+  var trigger: TriggerKind
+  /// The number of the communication the event was about, 0 without.
+  var communication: Int
+  var failure: RunFailureReason?
+  var node: Int
+}
+
+/// What happened to one person, in order: the trace of `run`, the effects of the pure step, the story of a test.
+///
+/// Recording is off while a population runs; who is curious about a person turns it on for them.
+public enum JournalEntry: Sendable {
+  case event(Instant, campaign: Int, JournalEvent)
+  case runStarted(flow: Int)
+  /// A statement was reached; the values that its condition or arguments read follow.
+  case node(flow: Int, model: Int, file: FileID, StatementID, values: [JournalValue])
+  case fieldChanged(level: FieldLevel, field: String, from: String, to: String)
+  case communication(CommunicationChange)
+  case handOver(flow: Int, at: Instant?)
+  case handOverCanceled(flow: Int)
+  case runFinished(flow: Int)
+  case runFailed(flow: Int, RunFailureReason)
+  case modelFailed(agent: Int, RunFailureReason)
+  case cascadeStopped
+  /// A report that changed nothing (semantics C2).
+  case reportIgnored(name: String?, CommunicationStatus)
+}
+
+/// What a run answers to.
+public enum JournalEvent: Sendable, Equatable {
+  case participantCreated
+  case participantUpdated(fields: [String])
+  case communicationUpdated(name: String?, number: Int, CommunicationStatus)
+  case communicationEnded(name: String?, number: Int, CommunicationStatus)
+  case incomingSession(number: Int)
+  case fromFlow(flow: Int)
+}
+
+/// A field with the value it had when a statement was reached.
+public struct JournalValue: Sendable, Equatable {
+  public var source: String
+  public var value: String
+}
+
+/// A step in the life of a communication. Its `key` is the same on every replay (semantics T1).
+public struct CommunicationChange: Sendable, Equatable {
+  public var campaign: Int
+  /// From 1, in order of creation, for each participant.
+  public var number: Int
+  /// `nil` for an incoming session.
+  public var name: String?
+  public var channel: ChannelKind?
+  public var agent: String?
+  public var status: CommunicationStatus
+  /// When it is planned for, while `status` is planned.
+  public var plannedAt: Instant?
+  /// What the agent receives, when it starts.
+  public var payload: [JournalValue]
+  public var results: [JournalValue]
+}

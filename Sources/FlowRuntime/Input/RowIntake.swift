@@ -1,0 +1,125 @@
+import FlowSchema
+package import FlowValues
+
+/// Takes in the values of one row after the other, wherever they come from, and keeps the mistakes.
+///
+/// Between `beginRow` and `endRow` every value is handed over once; a row with a mistake does not get into the
+/// batch.
+package struct RowIntake {
+  package let fields: [InputField]
+  package let names: FieldNames
+  private let types: [CellType]
+  private let isKey: [Bool]
+  private let required: [Int]
+  private var parser: CellParser
+  /// How the data names a field, by its position in `fields`.
+  package var givenNames: [String]
+
+  /// The row that named a field last, and the one that filled it, by its position.
+  private var namedIn: [Int]
+  private var filledIn: [Int]
+  private var hasKey = false
+  private var isRefused = false
+  /// The number of the row at hand, from 1.
+  package private(set) var rowNumber = 0
+
+  package init(_ fields: [InputField], zones: ZoneTable) {
+    self.fields = fields
+    names = FieldNames(fields)
+    types = fields.map { CellType($0) }
+    isKey = fields.map { $0.key != nil }
+    required = fields.indices.filter { fields[$0].isRequired }
+    parser = CellParser(zones: zones)
+    givenNames = fields.map(\.name)
+    namedIn = Array(repeating: 0, count: fields.count)
+    filledIn = namedIn
+  }
+
+  /// The fields that every row must fill and that are not among those given.
+  package func missing(_ given: Set<Int>) -> [Int] { required.filter { !given.contains($0) } }
+
+  /// Whether any of the fields tells whose row it is.
+  package func hasKey(_ given: Set<Int>) -> Bool { given.contains { isKey[$0] } }
+
+  package mutating func beginRow(_ batch: inout RowBatch) {
+    rowNumber += 1
+    hasKey = false
+    isRefused = false
+    batch.beginRow()
+  }
+
+  /// Takes in a cell of well-formed UTF-8.
+  package mutating func take(
+    _ cell: UnsafeBufferPointer<UInt8>, field: Int, into batch: inout RowBatch,
+    rejected: inout [RejectedRow]
+  ) {
+    switch parser.append(cell, as: types[field], slot: fields[field].slot, to: &batch) {
+    case .empty: break
+    case .filled: noteFilled(field)
+    case .refused(let fault):
+      refuse(cell: fault.reason, field: field, value: ScalarView.text(cell).spelling, &rejected)
+    }
+  }
+
+  /// Takes in a value of JSON; `null` leaves the field as it is.
+  package mutating func take(
+    _ scalar: ScalarView, field: Int, into batch: inout RowBatch, rejected: inout [RejectedRow]
+  ) {
+    switch parser.append(scalar, as: types[field], slot: fields[field].slot, to: &batch) {
+    case .empty: break
+    case .filled: noteFilled(field)
+    case .refused(let fault):
+      refuse(cell: fault.reason, field: field, value: scalar.spelling, &rejected)
+    }
+  }
+
+  /// Notes that the row names a field; `false` where it has done so before.
+  package mutating func name(_ field: Int) -> Bool {
+    defer { namedIn[field] = rowNumber }
+    return namedIn[field] != rowNumber
+  }
+
+  /// Refuses the row, for a mistake that is none of a field's value.
+  package mutating func refuse(
+    _ reason: String, field: String = "", value: String = "", _ rejected: inout [RejectedRow]
+  ) {
+    isRefused = true
+    rejected.append(
+      RejectedRow(rowNumber: rowNumber, fieldName: field, value: value, reason: reason))
+  }
+
+  /// Refuses the row for the value of a field, which counts as filled.
+  package mutating func refuse(
+    cell reason: String, field: Int, value: String, _ rejected: inout [RejectedRow]
+  ) {
+    noteFilled(field)
+    refuse(reason, field: givenNames[field], value: value, &rejected)
+  }
+
+  /// Ends a row whose values could be read one by one.
+  package mutating func endRow(_ batch: inout RowBatch, rejected: inout [RejectedRow]) {
+    for field in required where filledIn[field] != rowNumber {
+      refuse("expected a value: the field is required", field: givenNames[field], &rejected)
+    }
+    if !hasKey {
+      refuse("expected at least one of \(RowIntake.keyList) to be filled", &rejected)
+    }
+    if !isRefused { batch.endRow(number: rowNumber) }
+  }
+
+  /// Ends an edit, which need not fill anything. `false` where it was refused.
+  mutating func endEdit(_ batch: inout RowBatch) -> Bool {
+    if !isRefused { batch.endRow(number: rowNumber) }
+    return !isRefused
+  }
+
+  @inline(__always)
+  private mutating func noteFilled(_ field: Int) {
+    filledIn[field] = rowNumber
+    if isKey[field] { hasKey = true }
+  }
+
+  /// The fields that tell whose row it is, as messages list them.
+  package static let keyList = SystemField.Profile.allCases.filter(\.isKey).map { "`\($0.name)`" }
+    .joined(separator: ", ")
+}

@@ -1,0 +1,150 @@
+/// Finds people by the text of one key field (semantics D4).
+///
+/// Open addressing over words of hash and person; texts are compared with the stored records, so the index holds
+/// none. A key that several people share has a group of its own, so that a million people behind one switchboard
+/// number cost no more to look up than one.
+struct KeyIndex: ~Copyable {
+  /// Who has a key.
+  enum Holders {
+    case nobody
+    case one(Int)
+    /// Position in the groups.
+    case several(Int)
+  }
+
+  struct Group {
+    /// Those with an `external_id`, and those without.
+    var identified: [Int32] = []
+    var anonymous: [Int32] = []
+  }
+
+  private static let empty: UInt64 = 0
+  private static let removed: UInt64 = 0xFFFF_FFFF
+  private static let groupBit: UInt64 = 0x8000_0000
+
+  private var slots: Buffer<UInt64>
+  private var used = 0
+  private(set) var groups: [Group] = []
+
+  init() {
+    slots = Buffer(capacity: 1024)
+    slots.append(repeating: Self.empty, count: 1024)
+  }
+
+  private static func slot(_ hash: UInt64, _ count: Int) -> Int {
+    Int(((hash & 0xFFFF_FFFF) &* UInt64(count)) >> 32)
+  }
+
+  /// Touches the place of a key, so that many can be on their way from memory at a time.
+  @inline(__always) func warm(_ hash: UInt64) -> UInt64 { slots[Self.slot(hash, slots.count)] }
+
+  /// Who has the key; `matches` compares the key with that of a person.
+  @inline(__always) func find(_ hash: UInt64, _ matches: (Int) -> Bool) -> (holders: Holders, slot: Int) {
+    var index = Self.slot(hash, slots.count)
+    let tag = hash << 32
+    while true {
+      let word = slots[index]
+      if word == Self.empty { return (.nobody, index) }
+      if word & 0xFFFF_FFFF_0000_0000 == tag, word & 0xFFFF_FFFF != Self.removed {
+        let payload = word & 0xFFFF_FFFF
+        if payload & Self.groupBit != 0 {
+          let group = Int(payload & ~Self.groupBit)
+          if let member = groups[group].identified.first ?? groups[group].anonymous.first,
+            matches(Int(member))
+          {
+            return (.several(group), index)
+          }
+        } else if matches(Int(payload) - 1) {
+          return (.one(Int(payload) - 1), index)
+        }
+      }
+      index += 1
+      if index == slots.count { index = 0 }
+    }
+  }
+
+  func group(_ index: Int) -> Group { groups[index] }
+
+  /// Adds a person under a key that `find` answered with `holders` at `slot`.
+  mutating func add(
+    _ person: Int, isAnonymous: Bool, _ hash: UInt64, _ found: (holders: Holders, slot: Int),
+    isOtherAnonymous: Bool
+  ) {
+    switch found.holders {
+    case .nobody:
+      slots[found.slot] = hash << 32 | UInt64(person + 1)
+      used += 1
+      if used * 5 > slots.count * 4 { grow() }
+    case .one(let other):
+      var group = Group()
+      group.insert(other, isAnonymous: isOtherAnonymous)
+      group.insert(person, isAnonymous: isAnonymous)
+      groups.append(group)
+      slots[found.slot] = hash << 32 | Self.groupBit | UInt64(groups.count - 1)
+    case .several(let index): groups[index].insert(person, isAnonymous: isAnonymous)
+    }
+  }
+
+  /// Takes a person away from a key that `find` answered with `found`.
+  mutating func remove(_ person: Int, _ found: (holders: Holders, slot: Int)) {
+    switch found.holders {
+    case .nobody: break
+    case .one(let holder):
+      // The place stays taken, so that keys behind it are still found.
+      if holder == person { slots[found.slot] = slots[found.slot] | Self.removed }
+    case .several(let index): groups[index].remove(person, slots: &slots, slot: found.slot)
+    }
+  }
+
+  @inline(never) private mutating func grow() {
+    var wider = Buffer<UInt64>(capacity: slots.count * 3 / 2)
+    wider.append(repeating: Self.empty, count: slots.count * 3 / 2)
+    used = 0
+    for old in 0..<slots.count {
+      let word = slots[old]
+      guard word != Self.empty, word & 0xFFFF_FFFF != Self.removed else { continue }
+      var index = Self.slot(word >> 32, wider.count)
+      while wider[index] != Self.empty {
+        index += 1
+        if index == wider.count { index = 0 }
+      }
+      wider[index] = word
+      used += 1
+    }
+    slots = wider
+  }
+
+  /// FNV-like over eight bytes at a time with a strong last mix; 0 is kept for empty places.
+  @inline(__always) static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0x9e37_79b9_7f4a_7c15 ^ UInt64(text.count)
+    var offset = 0
+    let raw = UnsafeRawBufferPointer(text)
+    while offset + 8 <= text.count {
+      hash = (hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0xbf58_476d_1ce4_e5b9
+      hash ^= hash >> 32
+      offset += 8
+    }
+    var rest: UInt64 = 0
+    while offset < text.count {
+      rest = rest << 8 | UInt64(text[offset])
+      offset += 1
+    }
+    hash = (hash ^ rest) &* 0x94d0_49bb_1331_11eb
+    hash = (hash ^ (hash >> 29)) &* 0xbf58_476d_1ce4_e5b9
+    return hash ^ (hash >> 32)
+  }
+}
+
+extension KeyIndex.Group {
+  var count: Int { identified.count + anonymous.count }
+
+  mutating func insert(_ person: Int, isAnonymous: Bool) {
+    if isAnonymous { anonymous.append(Int32(person)) } else { identified.append(Int32(person)) }
+  }
+
+  fileprivate mutating func remove(_ person: Int, slots: inout Buffer<UInt64>, slot: Int) {
+    identified.removeAll { $0 == Int32(person) }
+    anonymous.removeAll { $0 == Int32(person) }
+    if count == 0 { slots[slot] = slots[slot] | 0xFFFF_FFFF }
+  }
+}

@@ -1,0 +1,231 @@
+import FlowSchema
+
+/// The in-memory store: all people, packed, and who can be found by what (semantics D1, D4).
+struct Population: ~Copyable {
+  /// The most people one store holds: half of what a key index can number.
+  static let maximumCount = 1 << 30
+
+  let deployment: Deployment
+  private let shards: UnsafeMutablePointer<Shard>
+  private let indices: UnsafeMutablePointer<KeyIndex>
+  private(set) var count = 0
+
+  init(_ deployment: Deployment) {
+    self.deployment = deployment
+    shards = .allocate(capacity: Shard.count)
+    for index in 0..<Shard.count { (shards + index).initialize(to: Shard()) }
+    indices = .allocate(capacity: SystemField.Profile.keyCount)
+    for index in 0..<SystemField.Profile.keyCount { (indices + index).initialize(to: KeyIndex()) }
+  }
+
+  deinit {
+    shards.deinitialize(count: Shard.count)
+    shards.deallocate()
+    indices.deinitialize(count: SystemField.Profile.keyCount)
+    indices.deallocate()
+  }
+
+  /// The shard a person is in, for the one thread that works on it.
+  func shard(of person: Int) -> UnsafeMutablePointer<Shard> { shards + (person & (Shard.count - 1)) }
+  func position(of person: Int) -> Int { person >> Shard.shift }
+
+  func record(_ person: Int) -> UnsafePointer<UInt8>? {
+    shard(of: person).pointee.record(position(of: person))
+  }
+
+  /// How a person is named in outputs and messages.
+  func name(of person: Int) -> String {
+    record(person).map { RecordKeys.name(in: $0, profileFieldCount: deployment.profileDefaults.count) } ?? ""
+  }
+
+  private func key(_ field: Int, of person: Int) -> UnsafeBufferPointer<UInt8> {
+    guard let record = record(person) else { return UnsafeBufferPointer(start: nil, count: 0) }
+    return RecordKeys.key(field, in: record, profileFieldCount: deployment.profileDefaults.count)
+  }
+
+  private func isAnonymous(_ person: Int) -> Bool { key(0, of: person).count == 0 }
+
+  // MARK: Finding
+
+  private func find(
+    _ field: Int, _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64
+  ) -> (holders: KeyIndex.Holders, slot: Int) {
+    indices[field].find(hash) { Self.isEqual(key(field, of: $0), text) }
+  }
+
+  private func find(_ field: Int, _ keys: RowKeys) -> KeyIndex.Holders {
+    find(field, keys.text(field), keys.hash(field)).holders
+  }
+
+  @inline(__always)
+  private static func isEqual(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard a.count == b.count else { return false }
+    for index in 0..<a.count where a[index] != b[index] { return false }
+    return true
+  }
+
+  /// Whom keys belong to (semantics D4).
+  func identify(_ keys: RowKeys) -> Identity {
+    keys.has(0) ? identifyByID(keys) : identifyByKeys(keys)
+  }
+
+  /// Whom keys name that must exist already: the id alone where it is said.
+  func identifyExisting(_ keys: RowKeys) -> Identity {
+    guard keys.has(0) else { return identifyByKeys(keys) }
+    guard case .one(let person) = find(0, keys) else { return .new }
+    return .known(person)
+  }
+
+  private func identifyByID(_ keys: RowKeys) -> Identity {
+    if case .one(let person) = find(0, keys) { return .known(person) }
+    for field in 1..<SystemField.Profile.keyCount where keys.has(field) {
+      switch find(field, keys) {
+      case .nobody: continue
+      case .one(let person): return isAnonymous(person) ? .known(person) : .new
+      case .several(let group):
+        let anonymous = indices[field].group(group).anonymous
+        if anonymous.count > 1 { return .ambiguous(field: field, people: anonymous.map(Int.init)) }
+        return anonymous.first.map { .known(Int($0)) } ?? .new
+      }
+    }
+    return .new
+  }
+
+  private func identifyByKeys(_ keys: RowKeys) -> Identity {
+    var candidate: Int?
+    var firstField = 0
+    for field in 1..<SystemField.Profile.keyCount where keys.has(field) {
+      switch find(field, keys) {
+      case .nobody: continue
+      case .one(let person):
+        guard let earlier = candidate, earlier != person else {
+          if candidate == nil { firstField = field }
+          candidate = person
+          continue
+        }
+        return .contradictory(fields: (firstField, field), people: (earlier, person))
+      case .several(let group):
+        let members = indices[field].group(group)
+        return .ambiguous(
+          field: field, people: (members.identified + members.anonymous).map(Int.init).sorted())
+      }
+    }
+    return candidate.map { .known($0) } ?? .new
+  }
+
+  // MARK: Adding and changing keys
+
+  /// Makes a person with these keys, whom the engine then fills.
+  mutating func add(_ keys: RowKeys, _ engine: inout Engine) -> Int {
+    let person = count
+    count += 1
+    engine.person.reset()
+    for field in 0..<SystemField.Profile.keyCount where keys.has(field) {
+      engine.person.values[field] = engine.person.appendText(keys.text(field))
+    }
+    shard(of: person).pointee.ensure(position(of: person))
+    store(person, &engine)
+    for field in 0..<SystemField.Profile.keyCount where keys.has(field) {
+      enter(person, field, keys.text(field), keys.hash(field), isAnonymous: !keys.has(0))
+    }
+    return person
+  }
+
+  /// Gives a known person the keys of a row, so that the rows behind it find them by these.
+  mutating func update(_ person: Int, _ keys: RowKeys, _ engine: inout Engine) {
+    guard let record = record(person) else { return }
+    let changed = RecordKeys.changes(keys, record, profileFieldCount: deployment.profileDefaults.count)
+    guard changed != 0 else { return }
+    engine.load(record)
+    change(person, &engine) { engine in
+      for field in 0..<SystemField.Profile.keyCount where changed >> UInt8(field) & 1 == 1 {
+        engine.person.values[field] = engine.person.appendText(keys.text(field))
+      }
+    }
+  }
+
+  /// Stores the person in the engine, whose keys `edit` may change: the indices follow.
+  mutating func change(_ person: Int, _ engine: inout Engine, _ edit: (inout Engine) -> Void) {
+    let wasAnonymous = isAnonymous(person)
+    var old: [[UInt8]] = []
+    for field in 0..<SystemField.Profile.keyCount { old.append(Array(key(field, of: person))) }
+    edit(&engine)
+    let isAnonymous = !engine.person.values[0].isSet
+    for field in 0..<SystemField.Profile.keyCount {
+      let value = engine.person.values[field]
+      let isSame = old[field].elementsEqual(
+        value.isSet ? engine.bytes(value) : UnsafeBufferPointer(start: nil, count: 0))
+      if !old[field].isEmpty, !isSame || wasAnonymous != isAnonymous { leave(person, field) }
+    }
+    store(person, &engine)
+    for field in 0..<SystemField.Profile.keyCount {
+      let text = key(field, of: person)
+      let isSame = old[field].elementsEqual(text)
+      if text.count > 0, !isSame || wasAnonymous != isAnonymous {
+        enter(person, field, text, KeyIndex.hash(text), isAnonymous: isAnonymous)
+      }
+    }
+  }
+
+  /// Takes a person away altogether: the row that made them turned out to be refused.
+  mutating func remove(_ person: Int) {
+    for field in 0..<SystemField.Profile.keyCount where key(field, of: person).count > 0 {
+      leave(person, field)
+    }
+    shard(of: person).pointee.remove(position(of: person))
+  }
+
+  /// Stores the person in the engine.
+  func store(_ person: Int, _ engine: inout Engine) {
+    engine.store()
+    shard(of: person).pointee.store(position(of: person), engine.writer.bytes)
+  }
+
+  private mutating func enter(
+    _ person: Int, _ field: Int, _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64, isAnonymous: Bool
+  ) {
+    let found = find(field, text, hash)
+    let otherIsAnonymous: Bool =
+      if case .one(let other) = found.holders { self.isAnonymous(other) } else { false }
+    indices[field].add(
+      person, isAnonymous: isAnonymous, hash, found,
+      isOtherAnonymous: otherIsAnonymous)
+  }
+
+  /// Takes a person from the index of a key, while the record still has it.
+  private func leave(_ person: Int, _ field: Int) {
+    let text = key(field, of: person)
+    indices[field].remove(person, find(field, text, KeyIndex.hash(text)))
+  }
+
+  /// Touches the places of a key in its index, so that those of many rows come from memory at a time.
+  @inline(__always) func warm(_ field: Int, _ hash: UInt64) -> UInt64 { indices[field].warm(hash) }
+}
+
+/// Whose a row is.
+enum Identity {
+  case known(Int)
+  case new
+  /// One key finds several people, and nothing says which is meant.
+  case ambiguous(field: Int, people: [Int])
+  /// Two keys find two people.
+  case contradictory(fields: (Int, Int), people: (Int, Int))
+}
+
+/// The keys that a row brings, by the slot of their field, with their hashes.
+struct RowKeys: BitwiseCopyable {
+  private var texts = InlineArray<6, UnsafeBufferPointer<UInt8>>(
+    repeating: UnsafeBufferPointer(start: nil, count: 0))
+  private var hashes = InlineArray<6, UInt64>(repeating: 0)
+
+  init() {}
+
+  @inline(__always) mutating func set(_ field: Int, _ text: UnsafeBufferPointer<UInt8>) {
+    texts[field] = text
+    hashes[field] = KeyIndex.hash(text)
+  }
+
+  @inline(__always) func has(_ field: Int) -> Bool { texts[field].count > 0 }
+  @inline(__always) func text(_ field: Int) -> UnsafeBufferPointer<UInt8> { texts[field] }
+  @inline(__always) func hash(_ field: Int) -> UInt64 { hashes[field] }
+}

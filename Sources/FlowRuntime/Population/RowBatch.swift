@@ -1,0 +1,83 @@
+public import FlowValues
+
+/// Rows of an upload, read and in normal form, on their way into the store.
+///
+/// A reader fills a batch row by row; the store then finds out whose rows they are and hands them to the
+/// engine. Cells name the slot of the person's field that they fill (`InputField.slot`). A batch is reused.
+public struct RowBatch: ~Copyable {
+  struct Row: BitwiseCopyable {
+    /// The number in its file, from 1 (semantics D5).
+    var number: Int
+    var firstCell: Int32
+    var cellCount: Int32
+    /// Whom it belongs to, once that is known.
+    var person: Int32
+    /// Whether the row makes that person.
+    var isNewPerson: Bool
+  }
+
+  struct Cell: BitwiseCopyable {
+    var slot: Int32
+    var value: Value
+  }
+
+  var rows = Buffer<Row>(capacity: 1024)
+  var cells = Buffer<Cell>(capacity: 8192)
+  var text = Buffer<UInt8>(capacity: 65536)
+
+  public init() {}
+
+  public var rowCount: Int { rows.count }
+
+  public mutating func removeAll() {
+    committedCells = 0
+    committedText = 0
+    rows.truncate(to: 0)
+    cells.truncate(to: 0)
+    text.truncate(to: 0)
+  }
+
+  /// Begins a row; what was begun and not ended is dropped.
+  public mutating func beginRow() {
+    cells.truncate(to: committedCells)
+    text.truncate(to: committedText)
+  }
+
+  /// An integer, numeric (millionths), boolean (0, 1), date (day number), instant (milliseconds) or
+  /// enumeration case (its number in the deployment).
+  public mutating func append(slot: Int, bits: Int64) {
+    cells.append(Cell(slot: Int32(slot), value: Value(bits: bits)))
+  }
+
+  /// A datetime without an offset: the person's effective zone makes it an instant (semantics D3).
+  public mutating func append(slot: Int, local: LocalDateTime) {
+    let bits = Int64(local.date.dayNumber) * 86_400_000 + Int64(local.time.milliseconds)
+    cells.append(Cell(slot: Int32(slot), value: Value(bits: bits, tag: .local)))
+  }
+
+  /// A string, email or phone in normal form.
+  public mutating func append(slot: Int, text bytes: UnsafeBufferPointer<UInt8>) {
+    let value = Value(bits: Int64(text.count), extra: Int32(bytes.count))
+    text.append(bytes: bytes)
+    cells.append(Cell(slot: Int32(slot), value: value))
+  }
+
+  /// Clears the field, as `null` in an event's `fields` does.
+  public mutating func append(clearing slot: Int) {
+    cells.append(Cell(slot: Int32(slot), value: .unset))
+  }
+
+  /// Ends the row that was begun.
+  public mutating func endRow(number: Int) {
+    let first = committedCells
+    rows.append(
+      Row(
+        number: number, firstCell: Int32(first), cellCount: Int32(cells.count - first), person: -1,
+        isNewPerson: false))
+    committedCells = cells.count
+    committedText = text.count
+  }
+
+  private var committedCells = 0
+  private var committedText = 0
+}

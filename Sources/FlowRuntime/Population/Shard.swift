@@ -1,0 +1,52 @@
+/// A part of the people: their records, by position in the shard. One thread works on a shard at a time.
+struct Shard: ~Copyable {
+  /// People are dealt out to this many shards, whatever the number of jobs.
+  static let count = 16
+  static let shift = 4
+
+  private struct Entry: BitwiseCopyable {
+    var handle: RecordArena.Handle
+    /// Two bytes would do for most; four keep large texts simple.
+    var length: UInt32
+  }
+
+  private var arena = RecordArena()
+  private var entries = Buffer<Entry>(capacity: 64)
+
+  init() {}
+
+  /// Makes room for a person at a position.
+  mutating func ensure(_ position: Int) {
+    while entries.count <= position { entries.append(Entry(handle: 0, length: 0)) }
+  }
+
+  /// The record of a person; `nil` where there is none.
+  func record(_ position: Int) -> UnsafePointer<UInt8>? {
+    let entry = entries[position]
+    return entry.handle == 0 ? nil : arena.address(entry.handle)
+  }
+
+  mutating func store(_ position: Int, _ record: borrowing Buffer<UInt8>) {
+    let old = entries[position]
+    let handle = arena.add(UnsafePointer(record.base), count: record.count)
+    if old.handle != 0 { arena.remove(old.handle, count: Int(old.length)) }
+    entries[position] = Entry(handle: handle, length: UInt32(record.count))
+    if arena.needsCompaction { compact() }
+  }
+
+  mutating func remove(_ position: Int) {
+    let old = entries[position]
+    if old.handle != 0 { arena.remove(old.handle, count: Int(old.length)) }
+    entries[position] = Entry(handle: 0, length: 0)
+  }
+
+  private mutating func compact() {
+    arena.beginCompaction()
+    for position in 0..<entries.count where entries[position].handle != 0 {
+      let old = entries[position]
+      let handle = arena.add(arena.address(old.handle), count: Int(old.length))
+      arena.remove(old.handle, count: Int(old.length))
+      entries[position].handle = handle
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import FlowSchema
+import FlowSyntax
+import FlowValues
+import Synchronization
+
+extension Simulation {
+  /// How many people a task plays to the end.
+  private static let peopleInBlock = 1024
+
+  /// Plays what is left up to and at `until`, writes the export, and sums up.
+  ///
+  /// - Throws: What `export` has thrown.
+  public func finish() throws -> SimulationSummary {
+    writeHeaders()
+    let tallies = UnsafeMutablePointer<Tally>.allocate(capacity: engines.count)
+    for index in 0..<engines.count { (tallies + index).initialize(to: Tally(deployment)) }
+    defer {
+      tallies.deinitialize(count: engines.count)
+      tallies.deallocate()
+    }
+    let blocks = (population.count + Self.peopleInBlock - 1) / Self.peopleInBlock
+    let blocksInRound = configuration.jobs * 4
+    var next = 0
+    while next < blocks, !isInterrupted {
+      let round = next..<min(next + blocksInRound, blocks)
+      finish(blocks: round, tallies)
+      next = round.upperBound
+    }
+    for index in 1..<max(engines.count, 1) { tallies[0].add(tallies[index]) }
+    if let exportError { throw exportError }
+    return summary(tallies[0], wasInterrupted: isInterrupted)
+  }
+
+  private func finish(blocks: Range<Int>, _ tallies: UnsafeMutablePointer<Tally>) {
+    let outputs = UnsafeMutablePointer<BlockOutput>.allocate(capacity: blocks.count)
+    for index in 0..<blocks.count { (outputs + index).initialize(to: BlockOutput(deployment)) }
+    defer {
+      outputs.deinitialize(count: blocks.count)
+      outputs.deallocate()
+    }
+    let shared = Unshared((simulation: self, outputs: outputs, tallies: tallies))
+    workers.run(tasks: blocks.count) { job, task in
+      let (simulation, outputs, tallies) = shared.value
+      let first = (blocks.lowerBound + task) * Self.peopleInBlock
+      let last = min(first + Self.peopleInBlock, simulation.population.count)
+      for person in first..<last {
+        simulation.finish(person, &simulation.engines[job], &outputs[task], &tallies[job])
+      }
+      simulation.counters.peopleFinished.add(last - first, ordering: .relaxed)
+    }
+    for index in 0..<blocks.count {
+      for story in outputs[index].visits.told {
+        told.add(story.entries, story.person, key: story.key, name: story.name)
+      }
+      outputs[index].emit(self)
+    }
+  }
+
+  /// Plays one person to the end. The record is not written again: nothing comes after.
+  private func finish(
+    _ person: Int, _ engine: inout Engine, _ output: inout BlockOutput, _ tally: inout Tally
+  ) {
+    guard let record = population.record(person) else { return }
+    engine.load(record)
+    engine.journal.personIndex = person
+    engine.journal.isRecording = told.isFollowed(person, first: configuration.storyCount)
+    engine.advance(to: configuration.until.milliseconds, inclusive: true)
+    tally.count(&engine)
+    if export != nil { output.write(&engine) }
+    output.visits.collect(person, row: person, &engine)
+  }
+
+  // MARK: Waiting for everybody (semantics D4)
+
+  /// Where flows write keys, plays everybody up to an instant, so that whoever is looked for then has the keys
+  /// they have then.
+  func barrier(_ instant: Int64) {
+    guard writesKeys, instant > lastBarrier else { return }
+    lastBarrier = instant
+    let results = VisitResults.allocate(1)
+    defer { VisitResults.deallocate(results, count: 1) }
+    for person in 0..<nextDue.count where nextDue[person] < instant {
+      visit(person, &engines[0], &results.pointee, row: person) { engine, _ in
+        engine.advance(to: instant, inclusive: false)
+        return true
+      }
+    }
+    collect(results, count: 1)
+  }
+
+  func noteDue(_ person: Int, _ engine: inout Engine) {
+    while nextDue.count <= person { nextDue.append(.max) }
+    nextDue[person] = engine.person.nextDue() ?? .max
+  }
+}

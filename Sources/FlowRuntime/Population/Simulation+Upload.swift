@@ -1,0 +1,295 @@
+import FlowCheck
+import FlowSchema
+public import FlowValues
+import Synchronization
+
+/// What became of an upload.
+public struct UploadOutcome: Sendable {
+  public var created = 0
+  public var updated = 0
+  /// Rows the store refused, in order.
+  public var refusals: [RowRefusal] = []
+}
+
+extension Simulation {
+  /// How many rows are best read at a time.
+  public static let rowsPerBatch = 4096
+
+  /// Reads and plays all rows of an upload at an instant (semantics D5).
+  ///
+  /// - Parameter read: Fills the emptied batch, with `rowsPerBatch` rows or so, and says whether more may
+  ///   follow. It is called on another thread while the rows read before are played.
+  public func upload(
+    campaign: Int, at instant: Instant, reading read: (inout RowBatch) -> Bool
+  ) -> UploadOutcome {
+    let batches = UnsafeMutablePointer<RowBatch>.allocate(capacity: 2)
+    for index in 0..<2 { (batches + index).initialize(to: RowBatch()) }
+    defer {
+      batches.deinitialize(count: 2)
+      batches.deallocate()
+    }
+    var outcome = UploadOutcome()
+    let before = rowCounts(campaign)
+    var playing = 0
+    var hasMore = read(&batches[0])
+    while batches[playing].rowCount > 0 || hasMore {
+      let next = Unshared(batches + (1 - playing))
+      next.value.pointee.removeAll()
+      let wasMore = hasMore && !isInterrupted
+      hasMore = false
+      play(&batches[playing], campaign, instant.milliseconds, &outcome) {
+        if wasMore { hasMore = read(&next.value.pointee) }
+      }
+      playing = 1 - playing
+    }
+    outcome.refusals.sort { $0.row < $1.row }
+    let after = rowCounts(campaign)
+    outcome.created = after.created - before.created
+    outcome.updated = after.updated - before.updated
+    return outcome
+  }
+
+  var isInterrupted: Bool { counters.isInterrupted.load(ordering: .relaxed) }
+
+  private func rowCounts(_ campaign: Int) -> (created: Int, updated: Int) {
+    var created = 0
+    var updated = 0
+    for index in engines.indices {
+      created += engines[index].totals.rowsCreated(campaign)
+      updated += engines[index].totals.rowsUpdated(campaign)
+    }
+    return (created, updated)
+  }
+
+  /// Plays the rows of a batch; `meanwhile` is done by whichever thread comes to it first.
+  func play(
+    _ batch: inout RowBatch, _ campaign: Int, _ instant: Int64, _ outcome: inout UploadOutcome,
+    meanwhile: () -> Void
+  ) {
+    if writesKeys {
+      // Every row may find somebody by a key that the row before has made a flow write.
+      for row in 0..<batch.rowCount {
+        barrier(instant)
+        resolve(&batch, row..<row + 1, campaign, &outcome)
+        playResolved(&batch, row..<row + 1, campaign, instant, &outcome) {}
+      }
+      meanwhile()
+    } else {
+      resolve(&batch, 0..<batch.rowCount, campaign, &outcome)
+      playResolved(&batch, 0..<batch.rowCount, campaign, instant, &outcome, meanwhile: meanwhile)
+    }
+    counters.rows.add(batch.rowCount, ordering: .relaxed)
+    counters.people.store(population.count, ordering: .relaxed)
+  }
+
+  /// Deals the rows out by shard and plays the shards side by side.
+  private func playResolved(
+    _ batch: inout RowBatch, _ rows: Range<Int>, _ campaign: Int, _ instant: Int64,
+    _ outcome: inout UploadOutcome, meanwhile: () -> Void
+  ) {
+    let deal = ShardDeal(batch, rows)
+    let visits = VisitResults.allocate(Shard.count)
+    defer { VisitResults.deallocate(visits) }
+    let upload = Unshared(
+      (
+        rows: UnsafePointer(batch.rows.base), cells: UnsafePointer(batch.cells.base),
+        text: UnsafePointer(batch.text.base), simulation: self, visits: visits, deal: deal
+      ))
+    workers.run(tasks: Shard.count, meanwhile: meanwhile) { job, task in
+      let upload = upload.value
+      for row in upload.deal.rows(task) {
+        upload.simulation.play(
+          upload.rows[Int(row)], Int(row), upload.cells, upload.text, campaign, instant,
+          &upload.simulation.engines[job], &upload.visits[task])
+      }
+    }
+    finish(visits, rows, &outcome)
+  }
+
+  /// Plays one row on its person.
+  private func play(
+    _ row: RowBatch.Row, _ index: Int, _ cells: UnsafePointer<RowBatch.Cell>, _ text: UnsafePointer<UInt8>,
+    _ campaign: Int, _ instant: Int64, _ engine: inout Engine, _ results: inout VisitResults
+  ) {
+    let person = Int(row.person)
+    visit(person, &engine, &results, row: index) { engine, results in
+      engine.advance(to: instant, inclusive: false)
+      let outcome = engine.upload(
+        UnsafeBufferPointer(start: cells + Int(row.firstCell), count: Int(row.cellCount)), text: text,
+        isNewPerson: row.isNewPerson, campaign: campaign, at: instant)
+      guard case .dateOutOfRange(let slot) = outcome else { return true }
+      results.refusals.append(
+        RowRefusal(
+          row: row.number, field: fieldName(slot), value: "",
+          reason: "the datetime lies outside the years 0001 to 9999 in the participant's time zone"))
+      if row.isNewPerson { results.removed.append(person) }
+      return !row.isNewPerson
+    }
+  }
+
+  /// The name of a slot, as a header has it.
+  func fieldName(_ slot: Int) -> String {
+    if slot < deployment.profile.count { return deployment.profile[slot].name }
+    let program = deployment.programs.last { $0.firstSlot <= slot } ?? deployment.programs[0]
+    return program.campaign.schema.participant[slot - program.firstSlot].name
+  }
+
+  /// Loads a person, lets `body` play, and stores what became of them if it says so.
+  func visit(
+    _ person: Int, _ engine: inout Engine, _ results: inout VisitResults, row: Int,
+    changesKeys: Bool = false, _ body: (inout Engine, inout VisitResults) -> Bool
+  ) {
+    guard let record = population.record(person) else { return }
+    engine.load(record)
+    engine.journal.personIndex = person
+    engine.journal.isRecording = told.isFollowed(person, first: configuration.storyCount)
+    if body(&engine, &results) {
+      if writesKeys || changesKeys {
+        population.change(person, &engine) { _ in }
+        if writesKeys { noteDue(person, &engine) }
+      } else {
+        population.store(person, &engine)
+      }
+    }
+    results.collect(person, row: row, &engine)
+  }
+
+  private func finish(
+    _ visits: UnsafeMutablePointer<VisitResults>, _ rows: Range<Int>, _ outcome: inout UploadOutcome
+  ) {
+    for index in 0..<Shard.count {
+      outcome.refusals += visits[index].refusals
+      for person in visits[index].removed { population.remove(person) }
+    }
+    collect(visits, count: Shard.count)
+  }
+
+  // MARK: Whose rows they are (semantics D4)
+
+  private func resolve(
+    _ batch: inout RowBatch, _ rows: Range<Int>, _ campaign: Int, _ outcome: inout UploadOutcome
+  ) {
+    var first = rows.lowerBound
+    while first < rows.upperBound {
+      let group = first..<min(first + KeyGroup.size, rows.upperBound)
+      gather(batch, group)
+      for row in group { resolve(&batch, row, keyGroup.keys[row - first], &outcome) }
+      first = group.upperBound
+    }
+  }
+
+  /// Collects the keys of a few rows and touches their places in the indices, so that memory brings them side by
+  /// side and not one after another.
+  private func gather(_ batch: borrowing RowBatch, _ rows: Range<Int>) {
+    for row in rows {
+      keyGroup.keys[row - rows.lowerBound] = keys(of: batch.rows[row], batch.cells.base, batch.text.base)
+    }
+    for row in 0..<rows.count {
+      let keys = keyGroup.keys[row]
+      for field in 0..<SystemField.Profile.keyCount where keys.has(field) {
+        keyGroup.touched &+= population.warm(field, keys.hash(field))
+      }
+    }
+  }
+
+  private func resolve(
+    _ batch: inout RowBatch, _ row: Int, _ keys: RowKeys, _ outcome: inout UploadOutcome
+  ) {
+    var resolved = batch.rows[row]
+    switch population.identify(keys) {
+    case .known(let person):
+      resolved.person = Int32(person)
+      population.update(person, keys, &engines[0])
+      noteFollowed(person, keys)
+    case .new:
+      resolved.person = Int32(population.add(keys, &engines[0]))
+      resolved.isNewPerson = true
+      noteFollowed(Int(resolved.person), keys)
+    case .ambiguous, .contradictory:
+      outcome.refusals.append(refusal(population.identify(keys), keys, row: resolved.number))
+    }
+    batch.rows[row] = resolved
+  }
+
+  func keys(
+    of row: RowBatch.Row, _ cells: UnsafePointer<RowBatch.Cell>, _ text: UnsafePointer<UInt8>
+  ) -> RowKeys {
+    var keys = RowKeys()
+    for index in Int(row.firstCell)..<Int(row.firstCell + row.cellCount) {
+      let cell = cells[index]
+      if Int(cell.slot) < SystemField.Profile.keyCount, cell.value.isSet {
+        let bytes = UnsafeBufferPointer(start: text + Int(cell.value.bits), count: Int(cell.value.extra))
+        keys.set(Int(cell.slot), bytes)
+      }
+    }
+    return keys
+  }
+
+  private func noteFollowed(_ person: Int, _ keys: RowKeys) {
+    guard let wanted = configuration.followedKey, told.followed == nil else { return }
+    for field in 0..<SystemField.Profile.keyCount
+    where keys.has(field) && keys.text(field).elementsEqual(wanted.utf8) {
+      told.followed = person
+    }
+  }
+
+  func refusal(_ identity: Identity, _ keys: RowKeys, row: Int) -> RowRefusal {
+    func name(_ field: Int) -> String { SystemField.Profile(rawValue: field)?.name ?? "" }
+    func text(_ field: Int) -> String { String(decoding: keys.text(field), as: UTF8.self) }
+    switch identity {
+    case .ambiguous(let field, let people):
+      let names = people.prefix(3).map { "`\(population.name(of: $0))`" }.joined(separator: ", ")
+      let more = people.count > 3 ? " and \(people.count - 3) more" : ""
+      return RowRefusal(
+        row: row, field: name(field), value: text(field),
+        reason: "finds \(people.count) people: \(names)\(more)")
+    case .contradictory(let fields, let people):
+      return RowRefusal(
+        row: row, field: name(fields.1), value: text(fields.1),
+        reason:
+          "finds `\(population.name(of: people.1))`, but `\(name(fields.0))` finds `\(population.name(of: people.0))`"
+      )
+    case .known, .new: return RowRefusal(row: row, field: "", value: "", reason: "")
+    }
+  }
+}
+
+/// Keys of the few rows that are looked up together.
+struct KeyGroup: ~Copyable {
+  static let size = 64
+
+  let keys: UnsafeMutablePointer<RowKeys>
+  /// Keeps the touching of index places from being optimised away.
+  var touched: UInt64 = 0
+
+  init() {
+    keys = .allocate(capacity: Self.size)
+    keys.initialize(repeating: RowKeys(), count: Self.size)
+  }
+
+  deinit { keys.deallocate() }
+}
+
+/// The rows of a batch by the shard of their person, each shard's in order.
+final class ShardDeal: Sendable {
+  private let order: [Int32]
+  private let starts: [Int]
+
+  init(_ batch: borrowing RowBatch, _ rows: Range<Int>) {
+    var counts = Array(repeating: 0, count: Shard.count + 1)
+    for row in rows where batch.rows[row].person >= 0 {
+      counts[Int(batch.rows[row].person) & (Shard.count - 1) + 1] += 1
+    }
+    for shard in 1...Shard.count { counts[shard] += counts[shard - 1] }
+    starts = counts
+    var order = Array(repeating: Int32(0), count: counts[Shard.count])
+    for row in rows where batch.rows[row].person >= 0 {
+      let shard = Int(batch.rows[row].person) & (Shard.count - 1)
+      order[counts[shard]] = Int32(row)
+      counts[shard] += 1
+    }
+    self.order = order
+  }
+
+  func rows(_ shard: Int) -> ArraySlice<Int32> { order[starts[shard]..<starts[shard + 1]] }
+}

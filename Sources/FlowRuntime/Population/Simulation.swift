@@ -1,0 +1,114 @@
+import FlowSchema
+import Synchronization
+
+/// Campaigns played on a virtual clock over the in-memory store.
+///
+/// Uploads and events are handed in, in order of time; `finish` plays what is left. People share nothing, so each
+/// is played on their own: up to an input when it concerns them, and to the end at last. The order in which
+/// people are visited, and by how many threads, changes nothing (semantics E2, T1).
+public final class Simulation {
+  let deployment: Deployment
+  let configuration: SimulationConfiguration
+  let workers: Workers
+  /// One a thread; the first also works for the store while no other runs.
+  let engines: UnsafeMutableBufferPointer<Engine>
+  var population: Population
+  var keyGroup = KeyGroup()
+  var told = Told()
+  /// Whether flows change whom a row belongs to, so that every row waits for what comes before it (D4).
+  let writesKeys: Bool
+  /// When something is due next for each person, kept only where `writesKeys`.
+  var nextDue = Buffer<Int64>(capacity: 16)
+  var lastBarrier = Int64.min
+  /// Where exports go: which file, which campaign, bytes that belong behind those before.
+  public var export: ((ExportFile, Int, UnsafeBufferPointer<UInt8>) throws -> Void)?
+  let counters = ProgressCounters()
+  var exportError: (any Error)?
+  var hasHeaders = false
+  var cellParser: CellParser
+  /// By campaign: what outside edits can name.
+  var inputFields: [Int: [String: InputField]] = [:]
+
+  public init(_ deployment: Deployment, _ configuration: SimulationConfiguration) {
+    self.deployment = deployment
+    self.configuration = configuration
+    workers = Workers(jobs: configuration.jobs)
+    population = Population(deployment)
+    cellParser = CellParser(zones: deployment.zones)
+    writesKeys = deployment.programs.contains { $0.writesKeys }
+    engines = .allocate(capacity: configuration.jobs)
+    for index in 0..<configuration.jobs {
+      engines.initializeElement(at: index, to: Engine(deployment, configuration.engine))
+      engines[index].journal.logsRuns = configuration.logsRuns
+    }
+  }
+
+  deinit {
+    engines.baseAddress?.deinitialize(count: engines.count)
+    engines.deallocate()
+  }
+
+  /// Asks to stop at the next convenient point; what is done stays, and `finish` reports it.
+  public func interrupt() { counters.isInterrupted.store(true, ordering: .relaxed) }
+
+  /// How far the work is; may be asked from any thread.
+  public var progress: SimulationProgress { counters.snapshot }
+  /// What another thread needs to watch and to stop this simulation.
+  public var monitor: SimulationMonitor { SimulationMonitor(counters) }
+
+  /// The recorded people, in order of creation; complete after `finish`.
+  public var stories: [Story] { told.stories }
+}
+
+/// Watches a simulation, and stops it, from another thread.
+public struct SimulationMonitor: Sendable {
+  private let counters: ProgressCounters
+
+  init(_ counters: ProgressCounters) { self.counters = counters }
+
+  public var progress: SimulationProgress { counters.snapshot }
+  public func interrupt() { counters.isInterrupted.store(true, ordering: .relaxed) }
+}
+
+public struct SimulationProgress: Sendable {
+  /// Rows of uploads that were read so far, refused ones not counted.
+  public var rows: Int
+  /// People who were played to the end.
+  public var peopleFinished: Int
+  public var people: Int
+}
+
+final class ProgressCounters: Sendable {
+  let rows = Atomic<Int>(0)
+  let peopleFinished = Atomic<Int>(0)
+  let people = Atomic<Int>(0)
+  let isInterrupted = Atomic<Bool>(false)
+
+  var snapshot: SimulationProgress {
+    SimulationProgress(
+      rows: rows.load(ordering: .relaxed), peopleFinished: peopleFinished.load(ordering: .relaxed),
+      people: people.load(ordering: .relaxed))
+  }
+}
+
+/// The stories that are told of a few people.
+struct Told {
+  private(set) var stories: [Story] = []
+  private var positions: [Int: Int] = [:]
+  /// Who has the followed key, once that is known.
+  var followed: Int?
+
+  func isFollowed(_ person: Int, first count: Int) -> Bool { person < count || person == followed }
+
+  mutating func add(_ entries: [JournalEntry], _ person: Int, key: String, name: String?) {
+    if let position = positions[person] {
+      stories[position].entries += entries
+      stories[position].key = key
+      stories[position].name = name
+      return
+    }
+    let position = stories.firstIndex { $0.person > person } ?? stories.count
+    stories.insert(Story(person: person, key: key, name: name, entries: entries), at: position)
+    positions = Dictionary(uniqueKeysWithValues: stories.enumerated().map { ($1.person, $0) })
+  }
+}

@@ -1,0 +1,92 @@
+public import FlowCheck
+public import FlowSchema
+import FlowSyntax
+public import FlowValues
+
+/// Campaigns that run together over one store of people: the linked programs and what they share.
+///
+/// A person's fields lie in one row of slots: the profile's first, then each campaign's participant fields.
+/// Enumeration cases and constant texts have one numbering for all campaigns, so that a profile field
+/// written by one is read by the other.
+public final class Deployment: Sendable {
+  public let programs: [Program]
+  /// The fields of the profile, those of all campaigns together.
+  public let profile: [Field]
+  /// The spelling of each case number.
+  public let caseNames: [String]
+  public let zones: ZoneTable
+  let profileDefaults: [Value]
+  let slotCount: Int
+  let storage: [StorageType]
+  let registerCount: Int
+  /// Never moves: values point into it.
+  let constantText: ConstantText
+
+  /// Links campaigns, in the order in which they take turns (semantics E2).
+  ///
+  /// - Parameter campaigns: Campaigns without errors. Where several declare a profile field of one name,
+  ///   they must agree on its type; `ProfileConflict` tells where they do not.
+  public init(_ campaigns: [CheckedCampaign], zones: ZoneTable) throws(ProfileConflict) {
+    var linker = Linker()
+    try linker.mergeProfiles(campaigns)
+    for campaign in campaigns { linker.link(campaign) }
+    programs = linker.programs
+    profile = linker.profile.fields
+    caseNames = linker.cases.names
+    self.zones = zones
+    profileDefaults = linker.profileDefaults
+    slotCount = linker.slotCount
+    storage = linker.storage
+    registerCount = linker.programs.map(\.registerCount).max() ?? 1
+    constantText = ConstantText(linker.constantText.bytes)
+  }
+
+  /// The fields that uploads and edits of a campaign can fill.
+  public func inputFields(campaign: Int) -> [InputField] {
+    let program = programs[campaign]
+    let schema = program.campaign.schema
+    let profileFields = schema.profile.fields.map { field in
+      inputField(field, .profile, slot: profile.firstIndex { $0.name == field.name } ?? 0, schema)
+    }
+    let participantFields = schema.participant.fields.enumerated().map { index, field in
+      inputField(field, .participant, slot: program.firstSlot + index, schema)
+    }
+    return profileFields + participantFields
+  }
+
+  /// What a cell for a result of an agent must be.
+  func cellType(of field: Field, campaign: Int) -> CellType {
+    CellType(inputField(field, .participant, slot: 0, programs[campaign].campaign.schema))
+  }
+
+  private func inputField(_ field: Field, _ level: FieldLevel, slot: Int, _ schema: Schema) -> InputField {
+    var cases: [String: Int64] = [:]
+    if case .enumeration(let id) = field.type {
+      for name in schema[id].cases.map({ schema[$0] }) {
+        cases[name] = caseNames.firstIndex(of: name).map(Int64.init)
+      }
+    }
+    return InputField(field, level: level, slot: slot, cases: cases)
+  }
+}
+
+/// Two campaigns want to share a profile and do not agree on it.
+public struct ProfileConflict: Error, Sendable {
+  public var field: String
+  public var campaigns: [String]
+}
+
+/// The constant texts of a deployment, at an address that stays.
+final class ConstantText: @unchecked Sendable {
+  // Safe to share: written once before anybody else sees it.
+  let base: UnsafeMutablePointer<UInt8>
+
+  init(_ bytes: [UInt8]) {
+    base = .allocate(capacity: max(bytes.count, 1))
+    bytes.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress { base.initialize(from: start, count: bytes.count) }
+    }
+  }
+
+  deinit { base.deallocate() }
+}

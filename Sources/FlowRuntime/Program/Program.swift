@@ -1,0 +1,183 @@
+public import FlowCheck
+import FlowSchema
+import FlowSyntax
+import FlowText
+import FlowValues
+
+/// A campaign compiled for a deployment: code without names, and tables that say what its numbers stand for.
+///
+/// Immutable once linked. The engine copies the addresses of `code` and of the tables it needs at every
+/// event, so that running touches no reference count.
+public final class Program: Sendable {
+  public let campaign: CheckedCampaign
+  /// The position among the campaigns of its deployment.
+  public let index: Int
+  /// The slot of the participant's first field in a person, and how many there are.
+  public let firstSlot: Int
+  public let participantFieldCount: Int
+  /// What the fields of a new participant hold; texts lie in the deployment's constants.
+  let participantDefaults: [Value]
+
+  let code: [Instruction]
+  let constants: [Value]
+  let registerCount: Int
+  let nodes: [ProgramNode]
+  /// Who listens, by `TriggerKind.rawValue`, in the order of flows (semantics E3).
+  let listeners: [[Listener]]
+  let plans: [CommunicationPlan]
+  let handOvers: [HandOverPlan]
+  let reports: [ReportPlan]
+  let cancellations: [Cancellation]
+  let queries: [CommunicationsQuery]
+  let patterns: [Pattern]
+  /// The entry of each agent's model, -1 where there is none.
+  let models: [Int]
+  let agents: [AgentLayout]
+  /// The deployment's number of each communication's name, of each agent's and of built-in cases.
+  let nameCases: [Int64]
+  let agentCases: [Int64]
+  let channelCases: [Int64]
+  let statusCases: [Int64]
+  /// The name of the campaign, as a constant text.
+  let nameText: Value
+  let reupload: Reupload
+  /// Whether a flow writes a field that tells who a row belongs to (semantics D4).
+  let writesKeys: Bool
+  /// What the engine reads; `memory` keeps it.
+  let image: ProgramImage
+  private let memory = ImageMemory()
+
+  init(_ parts: ProgramParts) {
+    campaign = parts.campaign
+    index = parts.index
+    firstSlot = parts.firstSlot
+    participantFieldCount = parts.campaign.schema.participant.count
+    participantDefaults = parts.participantDefaults
+    code = parts.code
+    constants = parts.constants
+    registerCount = parts.registerCount
+    nodes = parts.nodes
+    listeners = parts.listeners
+    plans = parts.plans
+    handOvers = parts.handOvers
+    reports = parts.reports
+    cancellations = parts.cancellations
+    queries = parts.queries
+    patterns = parts.patterns
+    models = parts.models
+    agents = parts.agents
+    nameCases = parts.nameCases
+    agentCases = parts.agentCases
+    channelCases = parts.channelCases
+    statusCases = parts.statusCases
+    nameText = parts.nameText
+    reupload = parts.campaign.reupload
+    writesKeys = parts.writesKeys
+    image = parts.image(in: memory)
+  }
+}
+
+/// A statement of the text behind its code.
+struct ProgramNode: Sendable {
+  /// The flow's position, or -1 in a model.
+  var flow: Int
+  /// The agent of the model it stands in, or -1 in a flow.
+  var model: Int
+  var file: FileID
+  var statement: StatementID
+}
+
+/// A trigger of an active flow, narrowed.
+struct Listener: Sendable {
+  var flow: Int
+  var entry: Int
+  /// Fields one of which must have changed; all zero where any will do.
+  var fields: FieldSet
+  var narrowsFields: Bool
+  /// Positions of communications that are meant; `nil` for any, sessions too.
+  var names: [Bool]?
+  /// A bit per `CommunicationStatus`; all ones for any.
+  var statuses: UInt16
+}
+
+/// A set of a participant's fields, by their position in its level.
+struct FieldSet: BitwiseCopyable, Sendable {
+  private var words = SIMD4<UInt64>(repeating: 0)
+
+  var isEmpty: Bool { words == SIMD4(repeating: 0) }
+
+  mutating func insert(_ field: Int) { words[field >> 6] |= 1 << UInt64(field & 63) }
+  func intersects(_ other: FieldSet) -> Bool { (words & other.words) != SIMD4(repeating: 0) }
+  func contains(_ field: Int) -> Bool { words[field >> 6] >> UInt64(field & 63) & 1 == 1 }
+}
+
+/// When something is asked for, and where its arguments lie.
+enum ScheduleKind: UInt8, Sendable {
+  case now
+  /// One argument, a duration.
+  case after
+  /// One argument, a time of day.
+  case atTime
+  /// One argument, a datetime.
+  case atDatetime
+  /// Two arguments, a date and a time of day.
+  case onDateAtTime
+  /// One argument, a date; the window gives the time.
+  case onDate
+}
+
+struct CommunicationPlan: Sendable {
+  /// The position in `Schema.communications`.
+  var name: Int
+  var agent: Int
+  var kind: ChannelKind
+  var schedule: ScheduleKind
+  var window: ContactWindow?
+  var hasExpiry: Bool
+  /// Where the code of `only if` begins, -1 without.
+  var condition: Int
+  /// The keys of `with`, in order; the values lie in registers behind the schedule and the expiry.
+  var payload: [PayloadEntry]
+}
+
+struct PayloadEntry: Sendable {
+  var key: String
+  var type: ValueType
+}
+
+struct HandOverPlan: Sendable {
+  var flow: Int
+  var schedule: ScheduleKind
+}
+
+struct ReportPlan: Sendable {
+  var status: CommunicationStatus
+  /// The agent's result slots that are given, in the order of the registers.
+  var results: [Int]
+  /// Whether the delay is a range to draw from.
+  var isRange: Bool
+}
+
+struct Cancellation: Sendable {
+  var plannedOnly: Bool
+  /// Positions of communications that are meant; `nil` for all.
+  var names: [Bool]?
+}
+
+/// The arguments of a `communications(…)`.
+struct CommunicationsQuery: Sendable {
+  var name: Int
+  /// `ChannelKind.rawValue`, or -1.
+  var channel: Int
+  var statuses: UInt16
+  var isWithin: Bool
+}
+
+/// Which of an agent's results is which of the campaign's.
+struct AgentLayout: Sendable {
+  /// By `Schema.resultNames`: the agent's own slot, or -1.
+  var slotOfName: [Int]
+  var resultCount: Int
+  /// The kinds of the results, for storage.
+  var types: [StorageType]
+}

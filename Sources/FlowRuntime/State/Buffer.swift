@@ -1,0 +1,118 @@
+/// A growable array of trivial elements that its owner alone holds.
+///
+/// The engine's working memory: unlike `Array` it is never reference counted or checked for uniqueness,
+/// and emptying it keeps the memory, so that in steady state nothing is allocated.
+public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
+  @usableFromInline var base: UnsafeMutablePointer<Element>
+  public private(set) var count: Int
+  public private(set) var capacity: Int
+
+  public init(capacity: Int = 16) {
+    self.capacity = max(capacity, 1)
+    base = .allocate(capacity: self.capacity)
+    count = 0
+  }
+
+  deinit { base.deallocate() }
+
+  var pointer: UnsafeMutablePointer<Element> { base }
+  var isEmpty: Bool { count == 0 }
+  /// The memory of the elements, until the next change of the buffer.
+  var elements: UnsafeMutableBufferPointer<Element> { .init(start: base, count: count) }
+
+  subscript(index: Int) -> Element {
+    @inline(__always) get {
+      assert(index >= 0 && index < count)
+      return base[index]
+    }
+    @inline(__always) set {
+      assert(index >= 0 && index < count)
+      base[index] = newValue
+    }
+  }
+
+  @inline(__always) mutating func append(_ element: Element) {
+    if count == capacity { grow(to: count + 1) }
+    base[count] = element
+    count += 1
+  }
+
+  mutating func append(_ elements: UnsafeBufferPointer<Element>) {
+    guard let start = elements.baseAddress, elements.count > 0 else { return }
+    reserve(count + elements.count)
+    // The source may lie in this very buffer, which growing moves: callers copy by offset instead.
+    (base + count).update(from: start, count: elements.count)
+    count += elements.count
+  }
+
+  /// Appends a copy of elements of this buffer itself.
+  mutating func appendOwn(from offset: Int, count length: Int) {
+    reserve(count + length)
+    (base + count).update(from: base + offset, count: length)
+    count += length
+  }
+
+  /// Makes the buffer `length` elements longer; the new ones hold `element`.
+  mutating func append(repeating element: Element, count length: Int) {
+    reserve(count + length)
+    (base + count).update(repeating: element, count: length)
+    count += length
+  }
+
+  mutating func reserve(_ minimum: Int) {
+    if minimum > capacity { grow(to: minimum) }
+  }
+
+  mutating func truncate(to length: Int) {
+    assert(length <= count)
+    count = length
+  }
+
+  @discardableResult
+  mutating func removeLast() -> Element {
+    assert(count > 0)
+    count -= 1
+    return base[count]
+  }
+
+  /// Counts elements that were written behind the end, where there was room.
+  @inline(__always) mutating func extend(by length: Int) {
+    assert(count + length <= capacity)
+    count += length
+  }
+
+  @inline(never) private mutating func grow(to minimum: Int) {
+    let wider = max(minimum, capacity * 2)
+    let moved = UnsafeMutablePointer<Element>.allocate(capacity: wider)
+    moved.update(from: base, count: count)
+    base.deallocate()
+    base = moved
+    capacity = wider
+  }
+}
+
+extension Buffer where Element == UInt8 {
+  /// Appends bytes, mostly a few: short runs are copied in place, without a call.
+  @inline(__always) mutating func append(bytes: UnsafeBufferPointer<UInt8>) {
+    guard let source = bytes.baseAddress else { return }
+    let length = bytes.count
+    // Room for a word beyond the end lets short runs be copied by whole words.
+    reserve(count + length + 8)
+    let target = base + count
+    if length <= 32 {
+      var offset = 0
+      while offset + 8 <= length {
+        let word = UnsafeRawPointer(source + offset).loadUnaligned(as: UInt64.self)
+        UnsafeMutableRawPointer(target + offset).storeBytes(of: word, as: UInt64.self)
+        offset += 8
+      }
+      while offset < length {
+        target[offset] = source[offset]
+        offset += 1
+      }
+    } else {
+      target.update(from: source, count: length)
+    }
+    extend(by: length)
+  }
+}

@@ -1,0 +1,96 @@
+import Testing
+
+@testable import FlowData
+
+@Suite struct CSVReaderTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let text: String
+    let expected: [[String]]
+    var testDescription: String { text.debugDescription }
+
+    init(_ text: String, _ expected: [[String]]) {
+      self.text = text
+      self.expected = expected
+    }
+  }
+
+  static let cases: [Case] = [
+    Case("", []),
+    Case("\n\r\n\n", []),
+    Case("a", [["a"]]),
+    Case("a,b\n1,2\n", [["a", "b"], ["1", "2"]]),
+    Case("a,b\r\n1,2\r\n", [["a", "b"], ["1", "2"]]),
+    Case("a,b\r1,2\r", [["a", "b"], ["1", "2"]]),
+    Case("a,b\n1,2\r\n3,4\r5,6", [["a", "b"], ["1", "2"], ["3", "4"], ["5", "6"]]),
+    Case("a;b\n1,5;2\n", [["a", "b"], ["1,5", "2"]]),
+    Case("a\tb\n1\t\n", [["a", "b"], ["1", ""]]),
+    Case("\"a;b\",c\n1,2\n", [["a;b", "c"], ["1", "2"]]),
+    Case("\u{FEFF}a,b\n1,2\n", [["a", "b"], ["1", "2"]]),
+    Case("\u{FEFF}\"a\",b\n1,2\n", [["a", "b"], ["1", "2"]]),
+    Case("sep=;\r\na;b\r\n1;2\r\n", [["a", "b"], ["1", "2"]]),
+    Case("a,b\n\n1,2\n\n\n  \n3,4\n\n", [["a", "b"], ["1", "2"], ["3", "4"]]),
+    Case("a,b\n,\n", [["a", "b"], ["", ""]]),
+    Case("a\n\"\"\nx\n", [["a"], [""], ["x"]]),
+    Case("a,b\n\"x\ny\",\"1\r\n2\"\n", [["a", "b"], ["x\ny", "1\r\n2"]]),
+    Case("a,b\n\"say \"\"hi\"\"\",\"\"\"\"\n", [["a", "b"], ["say \"hi\"", "\""]]),
+    Case("a,b\n \"x\" , \"y\"\t\n", [["a", "b"], ["x", "y"]]),
+    Case("a,b\n5\" pipe,x\"\n", [["a", "b"], ["5\" pipe", "x\""]]),
+    Case("a,b\n1\n1,2,3\n", [["a", "b"], ["1"], ["1", "2", "3"]]),
+    Case("a,b\n\"x\"y,1\n2,3\n", [["a", "b"], ["<textAfterQuote(column: 1)>"], ["2", "3"]]),
+    Case("a,b\n1,2\n3,\"cut of", [["a", "b"], ["1", "2"], ["<openQuote(line: 3)>"]]),
+    Case("a,b\n1,\"2\"", [["a", "b"], ["1", "2"]]),
+    Case("naïve,ünïcode\nÄ,日本\n", [["naïve", "ünïcode"], ["Ä", "日本"]]),
+  ]
+
+  @Test(arguments: cases) func takesApart(_ example: Case) throws {
+    #expect(try records(example.text) == example.expected)
+  }
+
+  @Test(arguments: cases) func chunksDoNotMatter(_ example: Case) throws {
+    for seed in UInt64(0)..<20 {
+      let source = choppedSource(Array(example.text.utf8), largest: 5, seed: seed)
+      #expect(try records(source, blockSize: 8) == example.expected, "seed \(seed)")
+    }
+  }
+
+  @Test func countsLines() throws {
+    var reader = CSVReader(
+      ByteWindow(ByteSource(Array("a,b\r\n\r\n\"x\r\ny\n\rz\",2\r3,4\n\n5,6".utf8))), start: 0)
+    var lines: [Int] = []
+    guard try reader.readHeader() else { return }
+    repeat { lines.append(reader.line) } while try reader.next()
+    #expect(lines == [1, 3, 7, 9])
+    let isUnterminated = reader.isUnterminated
+    #expect(isUnterminated)
+  }
+
+  @Test func skipsCellsTooLong() throws {
+    let long = String(repeating: "x", count: CSVReader.maximumCellLength + 1)
+    let text = "a,b\n1,\(long)\n2,3\n"
+    #expect(try records(text) == [["a", "b"], ["<cellTooLong(column: 2)>"], ["2", "3"]])
+  }
+
+  @Test(arguments: ["", "\""]) func skipsRecordsTooLong(_ quote: String) throws {
+    let long = String(repeating: "x", count: CSVReader.maximumRecordLength * 2 + 77)
+    let text = "a,b\n1,\(quote)\(long)\(quote)\n2,3\n"
+    #expect(try records(text) == [["a", "b"], ["<recordTooLong>"], ["2", "3"]])
+  }
+
+  @Test func skipsRecordsTooWide() throws {
+    let wide = String(repeating: ",", count: CSVReader.maximumColumns)
+    #expect(try records("a,b\n\(wide)\n2,3\n") == [["a", "b"], ["<tooManyColumns>"], ["2", "3"]])
+  }
+
+  @Test func randomBytesNeverTrap() throws {
+    let alphabet: [UInt8] = Array("\"\"\n\r,;\t aé\u{0}".utf8) + [0xFF, 0x80]
+    for seed in UInt64(0)..<3000 {
+      var generator = SplitMix(state: seed)
+      let bytes = (0..<Int.random(in: 0...60, using: &generator)).map { _ in
+        alphabet[Int.random(in: 0..<alphabet.count, using: &generator)]
+      }
+      let whole = try records(ByteSource(bytes))
+      let pieces = try records(choppedSource(bytes, largest: 3, seed: seed), blockSize: 8)
+      #expect(whole == pieces, "seed \(seed)")
+    }
+  }
+}
