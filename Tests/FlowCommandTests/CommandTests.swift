@@ -1,8 +1,7 @@
 import FlowCommand
 import FlowDiagnostics
+import FlowValues
 import Testing
-
-@testable import FlowCommand
 
 @Suite struct CommandTests {
   static let campaign = "campaign a {}\nparticipant {\n  amount: numeric\n}\n"
@@ -89,7 +88,7 @@ import Testing
   func completions(_ shell: String) {
     let run = CommandRun(["completions", shell])
     #expect(run.status == .fine)
-    #expect(run.output.contains("--participants"))
+    #expect(run.output.contains("participants"))
   }
 
   @Test func everyCommandHasAnExample() {
@@ -112,9 +111,9 @@ import Testing
 
   @Test func everyNameOfACommandHasAPage() {
     let names: [DiagnosticName] = [
-      .usage, .missingFile, .fileAccess, .outputFailed, .noFlowFile, .noCampaign, .directoryNotEmpty,
-      .unknownPage, .missingZoneData, .profileConflict, .duplicateCampaign, .cascadeStopped, .refusedReport,
-      .unknownParticipant,
+      "usage", "missing-file", "file-access", "output-failed", "no-flow-file", "no-campaign",
+      "directory-not-empty", "unknown-page", "missing-zone-data", "profile-conflict", "duplicate-campaign",
+      "cascade-stopped", "refused-report", "unknown-participant",
     ]
     for name in names { #expect(Explanations.index[name] != nil, "\(name)") }
   }

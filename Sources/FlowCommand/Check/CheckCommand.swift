@@ -34,7 +34,7 @@ struct CheckCommand: RunnableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> ExitStatus {
+  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> CommandStatus {
     let zones = SystemZones(environment)
     var finder = CampaignFinder(environment, zones: zones.table, standardInputName: stdinPath)
     let found = try finder.find(paths)

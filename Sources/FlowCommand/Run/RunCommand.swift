@@ -62,8 +62,9 @@ struct RunCommand: RunnableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> ExitStatus {
+  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> CommandStatus {
     try refuseContradictions()
+    environment.interruption.listen()
     let start = environment.machine.nanoseconds()
     let zones = SystemZones(environment)
     var finder = CampaignFinder(environment, zones: zones.table, standardInputName: stdinPath)
