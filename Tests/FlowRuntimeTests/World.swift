@@ -15,6 +15,7 @@ final class World {
   private(set) var participants = ""
   private(set) var communications = ""
   private(set) var runs = ""
+  private(set) var profiles = ""
   private(set) var outcomes: [OutsideOutcome] = []
   private(set) var summary: SimulationSummary?
   private var line = 0
@@ -25,15 +26,18 @@ final class World {
 
   convenience init(
     _ source: String, until: String = "2027-01-01T00:00:00Z", seed: UInt64 = 0, jobs: Int = 1,
-    models: Bool = true, location: SourceLocation = #_sourceLocation
+    models: Bool = true, budget: Int = EngineLimits.runsPerInstant,
+    location: SourceLocation = #_sourceLocation
   ) throws {
-    try self.init([source], until: until, seed: seed, jobs: jobs, models: models, location: location)
+    try self.init(
+      [source], until: until, seed: seed, jobs: jobs, models: models, budget: budget, location: location)
   }
 
   /// Several campaigns over one store, each a whole text.
   init(
     _ sources: [String], until: String = "2027-01-01T00:00:00Z", seed: UInt64 = 0, jobs: Int = 1,
-    models: Bool = true, location: SourceLocation = #_sourceLocation
+    models: Bool = true, budget: Int = EngineLimits.runsPerInstant,
+    location: SourceLocation = #_sourceLocation
   ) throws {
     let campaigns = try sources.map { source in
       var symbols = SymbolTable()
@@ -42,14 +46,14 @@ final class World {
         [parse(file, symbols: &symbols)], own: 1, symbols: symbols, zones: World.zones)
       let report = DiagnosticReport(result.diagnostics)
       let text = FullRenderer(files: result.sources, palette: .plain).render(report)
-      try #require(!result.hasErrors, "\(text)", sourceLocation: location)
+      let isRight = !result.hasErrors
+      try #require(isRight, "\(text)", sourceLocation: location)
       return result.campaign
     }
     deployment = try Deployment(campaigns, zones: World.zones)
-    var configuration = SimulationConfiguration(
-      engine: EngineConfiguration(seed: seed, usesModels: models), until: World.instant(until), jobs: jobs,
-      storyCount: 10, logsRuns: true)
-    configuration.jobs = jobs
+    let configuration = SimulationConfiguration(
+      engine: EngineConfiguration(seed: seed, runsPerInstant: budget, usesModels: models),
+      until: World.instant(until), jobs: jobs, storyCount: 10, logsRuns: true)
     simulation = Simulation(deployment, configuration)
     simulation.export = { [unowned self] file, campaign, bytes in
       let text = String(decoding: bytes, as: UTF8.self)
@@ -57,7 +61,7 @@ final class World {
       case .participants: participants += text
       case .communications: communications += text
       case .runs: runs += text
-      case .profiles: break
+      case .profiles: profiles += text
       }
     }
   }
@@ -77,6 +81,10 @@ final class World {
   ) -> OutsideOutcome {
     apply(at, [.init(.externalID, id)], .participantUploaded(Self.scalars(fields)), campaign)
   }
+
+  /// The first of them, with these fields, at the beginning.
+  @discardableResult
+  func upload(_ fields: KeyValuePairs<String, String>) -> OutsideOutcome { upload("c1", fields) }
 
   @discardableResult
   func upload(

@@ -114,9 +114,9 @@ extension Engine {
 
   private mutating func stopCascade() {
     totals.stoppedCascades += 1
-    journal.stops.append(
-      StoppedCascade(
-        campaign: campaign, key: string(key), at: now, chain: recentRuns.repeatingChain(campaign: campaign)))
+    let chain = recentRuns.repeatingChain(
+      campaign: campaign, limit: Int(person.participants[campaign].runsAtInstant))
+    journal.stops.append(StoppedCascade(campaign: campaign, key: string(key), at: now, chain: chain))
     if journal.isRecording { journal.entries.append(.cascadeStopped) }
   }
 

@@ -14,10 +14,17 @@ struct RecentRuns {
     count += 1
   }
 
+  /// Forgets the runs of whoever was played before.
+  mutating func removeAll() { count = 0 }
+
   /// The shortest chain of flows that the latest runs repeat; all of the latest where none does.
-  func repeatingChain(campaign: Int) -> [StoppedCascade.Link] {
-    let length = min(count, Self.capacity)
-    let latest = (0..<length).map { ring[(count - length + $0) & (Self.capacity - 1)] }
+  ///
+  /// - Parameter limit: How many runs the campaign had at this instant; what ran before is no part of the chain.
+  func repeatingChain(campaign: Int, limit: Int) -> [StoppedCascade.Link] {
+    let kept = min(count, Self.capacity)
+    let latest = (0..<kept).map { ring[(count - kept + $0) & (Self.capacity - 1)] }
+      .filter { Int($0 >> 24) == campaign }.suffix(limit).map { $0 }
+    let length = latest.count
     let period =
       (1...max(length / 2, 1)).first { period in
         (0..<max(length - period, 0)).allSatisfy { latest[$0] == latest[$0 + period] }

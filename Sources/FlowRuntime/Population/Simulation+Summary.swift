@@ -64,7 +64,7 @@ extension Simulation {
     var merged: [FailurePlace: FailureCount] = [:]
     for engine in engines.indices {
       merged.merge(engines[engine].journal.failures) { a, b in
-        var first = a.firstPerson <= b.firstPerson ? a : b
+        var first = (a.firstPerson, a.firstAt) <= (b.firstPerson, b.firstAt) ? a : b
         first.count = a.count + b.count
         return first
       }

@@ -70,13 +70,13 @@ extension Simulation {
       // Every row may find somebody by a key that the row before has made a flow write.
       for row in 0..<batch.rowCount {
         barrier(instant)
-        resolve(&batch, row..<row + 1, campaign, &outcome)
-        playResolved(&batch, row..<row + 1, campaign, instant, &outcome) {}
+        let changes = resolve(&batch, row..<row + 1, campaign, &outcome)
+        playResolved(&batch, row..<row + 1, changes, campaign, instant, &outcome) {}
       }
       meanwhile()
     } else {
-      resolve(&batch, 0..<batch.rowCount, campaign, &outcome)
-      playResolved(&batch, 0..<batch.rowCount, campaign, instant, &outcome, meanwhile: meanwhile)
+      let changes = resolve(&batch, 0..<batch.rowCount, campaign, &outcome)
+      playResolved(&batch, 0..<batch.rowCount, changes, campaign, instant, &outcome, meanwhile: meanwhile)
     }
     counters.rows.add(batch.rowCount, ordering: .relaxed)
     counters.people.store(population.count, ordering: .relaxed)
@@ -84,8 +84,8 @@ extension Simulation {
 
   /// Deals the rows out by shard and plays the shards side by side.
   private func playResolved(
-    _ batch: inout RowBatch, _ rows: Range<Int>, _ campaign: Int, _ instant: Int64,
-    _ outcome: inout UploadOutcome, meanwhile: () -> Void
+    _ batch: inout RowBatch, _ rows: Range<Int>, _ changes: [Int: [KeyChange]], _ campaign: Int,
+    _ instant: Int64, _ outcome: inout UploadOutcome, meanwhile: () -> Void
   ) {
     let deal = ShardDeal(batch, rows)
     let visits = VisitResults.allocate(Shard.count)
@@ -93,13 +93,16 @@ extension Simulation {
     let upload = Unshared(
       (
         rows: UnsafePointer(batch.rows.base), cells: UnsafePointer(batch.cells.base),
-        text: UnsafePointer(batch.text.base), simulation: self, visits: visits, deal: deal
+        text: UnsafePointer(batch.text.base), simulation: self, visits: visits, deal: deal,
+        changes: changes
       ))
     workers.run(tasks: Shard.count, meanwhile: meanwhile) { job, task in
       let upload = upload.value
       for row in upload.deal.rows(task) {
+        let person = Int(upload.rows[Int(row)].person)
         upload.simulation.play(
-          upload.rows[Int(row)], Int(row), upload.cells, upload.text, campaign, instant,
+          upload.rows[Int(row)], Int(row), upload.cells, upload.text,
+          upload.changes.isEmpty ? [] : upload.changes[person] ?? [], campaign, instant,
           &upload.simulation.engines[job], &upload.visits[task])
       }
     }
@@ -109,21 +112,29 @@ extension Simulation {
   /// Plays one row on its person.
   private func play(
     _ row: RowBatch.Row, _ index: Int, _ cells: UnsafePointer<RowBatch.Cell>, _ text: UnsafePointer<UInt8>,
-    _ campaign: Int, _ instant: Int64, _ engine: inout Engine, _ results: inout VisitResults
+    _ changes: [KeyChange], _ campaign: Int, _ instant: Int64, _ engine: inout Engine,
+    _ results: inout VisitResults
   ) {
     let person = Int(row.person)
-    visit(person, &engine, &results, row: index) { engine, results in
+    let isNewPerson = population.record(person) == nil
+    visit(person, &engine, &results, row: index, isNewPerson: isNewPerson) { engine, results in
+      engine.person.takeBack(changes, from: index)
       engine.advance(to: instant, inclusive: false)
       let outcome = engine.upload(
         UnsafeBufferPointer(start: cells + Int(row.firstCell), count: Int(row.cellCount)), text: text,
-        isNewPerson: row.isNewPerson, campaign: campaign, at: instant)
-      guard case .dateOutOfRange(let slot) = outcome else { return true }
+        isNewPerson: isNewPerson, campaign: campaign, at: instant)
+      guard case .dateOutOfRange(let slot) = outcome else {
+        engine.person.bringBack(changes, behind: index)
+        return true
+      }
+      // The indices know the keys of a refused row already, so it keeps them.
+      engine.person.bringBack(changes, behind: index - 1)
       results.refusals.append(
         RowRefusal(
           row: row.number, field: fieldName(slot), value: "",
           reason: "the datetime lies outside the years 0001 to 9999 in the participant's time zone"))
-      if row.isNewPerson { results.removed.append(person) }
-      return !row.isNewPerson
+      if isNewPerson { results.removed.append(person) }
+      return !isNewPerson
     }
   }
 
@@ -137,10 +148,15 @@ extension Simulation {
   /// Loads a person, lets `body` play, and stores what became of them if it says so.
   func visit(
     _ person: Int, _ engine: inout Engine, _ results: inout VisitResults, row: Int,
-    changesKeys: Bool = false, _ body: (inout Engine, inout VisitResults) -> Bool
+    isNewPerson: Bool = false, changesKeys: Bool = false, _ body: (inout Engine, inout VisitResults) -> Bool
   ) {
-    guard let record = population.record(person) else { return }
-    engine.load(record)
+    if let record = population.record(person) {
+      engine.load(record)
+    } else if isNewPerson {
+      engine.person.reset()
+    } else {
+      return
+    }
     engine.journal.personIndex = person
     engine.journal.isRecording = told.isFollowed(person, first: configuration.storyCount)
     if body(&engine, &results) {
@@ -159,23 +175,27 @@ extension Simulation {
   ) {
     for index in 0..<Shard.count {
       outcome.refusals += visits[index].refusals
-      for person in visits[index].removed { population.remove(person) }
+      for person in visits[index].removed where population.record(person) == nil { population.remove(person) }
     }
+    population.settle()
     collect(visits, count: Shard.count)
   }
 
   // MARK: Whose rows they are (semantics D4)
 
+  /// - Returns: The keys that rows give to known people, by person.
   private func resolve(
     _ batch: inout RowBatch, _ rows: Range<Int>, _ campaign: Int, _ outcome: inout UploadOutcome
-  ) {
+  ) -> [Int: [KeyChange]] {
+    var changes: [Int: [KeyChange]] = [:]
     var first = rows.lowerBound
     while first < rows.upperBound {
       let group = first..<min(first + KeyGroup.size, rows.upperBound)
       gather(batch, group)
-      for row in group { resolve(&batch, row, keyGroup.keys[row - first], &outcome) }
+      for row in group { resolve(&batch, row, keyGroup.keys[row - first], &changes, &outcome) }
       first = group.upperBound
     }
+    return changes
   }
 
   /// Collects the keys of a few rows and touches their places in the indices, so that memory brings them side by
@@ -193,16 +213,18 @@ extension Simulation {
   }
 
   private func resolve(
-    _ batch: inout RowBatch, _ row: Int, _ keys: RowKeys, _ outcome: inout UploadOutcome
+    _ batch: inout RowBatch, _ row: Int, _ keys: RowKeys, _ changes: inout [Int: [KeyChange]],
+    _ outcome: inout UploadOutcome
   ) {
     var resolved = batch.rows[row]
     switch population.identify(keys) {
     case .known(let person):
       resolved.person = Int32(person)
-      population.update(person, keys, &engines[0])
+      let changed = population.update(person, keys, &engines[0], row: row)
+      if !changed.isEmpty { changes[person, default: []] += changed }
       noteFollowed(person, keys)
     case .new:
-      resolved.person = Int32(population.add(keys, &engines[0]))
+      resolved.person = Int32(population.add(keys))
       resolved.isNewPerson = true
       noteFollowed(Int(resolved.person), keys)
     case .ambiguous, .contradictory:

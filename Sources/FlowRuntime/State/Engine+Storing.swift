@@ -175,6 +175,7 @@ extension PendingEvent {
 extension Engine {
   mutating func load(_ record: UnsafePointer<UInt8>) {
     person.reset()
+    recentRuns.removeAll()
     var reader = RecordReader(record)
     load(slots: 0, deployment.profileDefaults.count, &reader)
     for index in 0..<person.participants.count { load(participant: index, &reader) }
