@@ -136,7 +136,9 @@ import Testing
 
   // MARK: Numbers and times
 
-  @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (-1_234_567, "-1,234,567"), (100_000, "100,000")])
+  @Test(arguments: [
+    (0, "0"), (999, "999"), (1000, "1,000"), (-1_234_567, "-1,234,567"), (100_000, "100,000"),
+  ])
   func thousands(_ number: Int, _ text: String) { #expect(Counted.number(number) == text) }
 
   @Test func nouns() {
@@ -154,7 +156,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a/b/../c.flow", "a/c.flow"), ("./a", "a"), ("a/..", "."), ("../a", "../a"), ("/../a", "/a"), ("a//b/", "a/b"),
+    ("a/b/../c.flow", "a/c.flow"), ("./a", "a"), ("a/..", "."), ("../a", "../a"), ("/../a", "/a"),
+    ("a//b/", "a/b"),
   ])
   func normalizedPaths(_ path: String, _ normal: String) { #expect(FilePath.normalized(path) == normal) }
 }

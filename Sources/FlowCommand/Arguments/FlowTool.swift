@@ -37,7 +37,8 @@ public enum FlowTool {
     }
   }
 
-  private static func run(_ command: any RunnableCommand, _ environment: CommandEnvironment) -> CommandStatus {
+  private static func run(_ command: any RunnableCommand, _ environment: CommandEnvironment) -> CommandStatus
+  {
     let console = Console(environment, command.global.settings)
     do throws(CommandFailure) {
       return try command.run(environment, console)

@@ -17,7 +17,8 @@ struct CheckCommand: RunnableCommand {
         cat draft.flow | flow check - --stdin-path reminders/draft.flow
       """)
 
-  @Argument(help: ArgumentHelp("Campaign directories or .flow files; - is standard input.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp("Campaign directories or .flow files; - is standard input.", valueName: "path"))
   var paths: [String]
 
   @Option(help: "How to write what was found.")

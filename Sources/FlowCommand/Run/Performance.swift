@@ -78,7 +78,8 @@ struct Performance {
       try outputs?.close()
       return summary
     } catch {
-      throw CommandFailure(error as? FileFailure ?? FileFailure(command.out ?? "", .other("it cannot be written")))
+      throw CommandFailure(
+        error as? FileFailure ?? FileFailure(command.out ?? "", .other("it cannot be written")))
     }
   }
 
