@@ -103,6 +103,13 @@ final class World {
   }
 
   @discardableResult
+  func edit(
+    keys: [OutsideEvent.Key], at: String, _ fields: KeyValuePairs<String, String>
+  ) -> OutsideOutcome {
+    apply(at, keys, .participantUpdated(Self.scalars(fields)), 0)
+  }
+
+  @discardableResult
   func end(
     _ name: String?, _ status: CommunicationStatus, id: String = "c1", at: String, campaign: Int = 0,
     _ results: KeyValuePairs<String, String> = [:]
