@@ -39,7 +39,8 @@ struct CampaignChecker {
   var reupload = Reupload.created
 
   var diagnostics: [Diagnostic] = []
-  var suggestionsLeft = CheckLimit.suggestions
+  /// How many names may still be looked at for messages.
+  var namesLeft = CheckLimit.namesForMessages
 
   // The place that is being checked.
   /// The tree of the present file.
@@ -140,8 +141,12 @@ struct Place {
   var flow = 0
   /// The step whose body it is, by position in its flow; `nil` in triggers.
   var step: Int?
+  /// The names of the flow's steps.
+  var steps: [Name] = []
   /// What was found out about `result.f` here, by slot of `Schema.resultNames`.
   var resultTypes: [Int: ValueType?] = [:]
+  /// Slots of results that no agent records who can stand here.
+  var unknownResults: Set<Int> = []
   /// `go` from step to step.
   var jumps: [Jump] = []
 }

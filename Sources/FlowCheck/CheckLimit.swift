@@ -12,6 +12,7 @@ public enum CheckLimit {
   public static let channels = 64
   /// Files of one campaign, the used ones among them.
   public static let files = 10_000
-  /// Errors that get a suggestion of the nearest name: looking for one takes time in the number of names.
-  static let suggestions = 300
+  /// How many names are looked at for suggestions and lists in notes, over all errors: a hundred thousand errors
+  /// beside a hundred thousand names must not take for ever. Further errors are said briefly.
+  static let namesForMessages = 1_000_000
 }

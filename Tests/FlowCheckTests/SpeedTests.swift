@@ -72,3 +72,63 @@ import Testing
     #expect(whole.totalSeconds / half.totalSeconds <= 2.3)
   }
 }
+
+/// Texts that are all wrong take no more than their share.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["FLOW_BENCH"] != nil), .serialized)
+struct WrongSpeedTests {
+  static let texts: [(name: String, text: @Sendable (Int) -> String)] = [
+    (
+      "flows", { n in (0..<n).map { "flow f\($0) { on participant created { to flow g\($0) } }\n" }.joined() }
+    ),
+    (
+      "communications",
+      { n in
+        "agent a { channel email }\nflow f { on participant created {\n"
+          + (0..<n).map { "email A_\($0) by a\ncancel communications B_\($0)\n" }.joined() + "} }\n"
+      }
+    ),
+    (
+      "steps",
+      { n in
+        "flow f { on participant created { stop }\n"
+          + (0..<n / 4).map { "step s\($0) { go s\($0 + 1) go t\($0) }\n" }.joined() + "}\n"
+      }
+    ),
+    (
+      "results",
+      { n in
+        (0..<900).map { "agent a\($0) { channel email results { r: \($0 == 0 ? "date" : "integer") } }\n" }
+          .joined()
+          + "flow f { on participant created { email A by a1\n } }\nflow g { on participant created {\n"
+          + (0..<n).map { "check result.r > \($0) { } check result.s\($0) { }\n" }.joined() + "} }\n"
+      }
+    ),
+    (
+      "cases",
+      { n in
+        "enum big (\((0..<9_000).map { "c\($0)" }.joined(separator: ", ")))\nparticipant { a: big b: big }\n"
+          + "flow f { on participant created {\n"
+          + (0..<n).map {
+            "check participant.a == d\($0) or default(participant.a, c1) == participant.b { }\n"
+          }.joined()
+          + "} }\n"
+      }
+    ),
+  ]
+
+  @Test(arguments: texts.indices) func isLinear(_ index: Int) {
+    func seconds(_ count: Int) -> Double {
+      let text = "campaign demo { }\n" + Self.texts[index].text(count)
+      let clock = ContinuousClock()
+      let start = clock.now
+      let result = checked(text)
+      let time = (clock.now - start) / .seconds(1)
+      #expect(result.hasErrors)
+      return time
+    }
+    let half = seconds(20_000)
+    let whole = seconds(40_000)
+    print("wrong \(Self.texts[index].name): \(half * 1e3) ms, \(whole * 1e3) ms")
+    #expect(whole < 5)
+  }
+}

@@ -209,6 +209,7 @@ struct SentenceMaker {
 
   private static let pools: [String: [String]] = [
     "NAME": ["alpha", "b_2", "_place", "aB", "status", "on", "with", "end", "email", "mon"],
+    "CHANNEL": ["line", "b_2", "on"],
     "FIELD": ["alpha", "b_2", "place", "gamma_Ray", "delta"],
     "CAPITALS": ["FIRST", "A", "B_2", "_X"],
     "STRING": ["\"\"", "\"a \\\"b\\\" \\u{20AC}\\n\"", "\"größe\""],

@@ -76,7 +76,9 @@ import Testing
     print(
       "\(Int(count)) lines, \(whole.bytes.count) bytes: lexed \(Int(lexed / count * 1e9)) ns a line,"
         + " lexed and parsed \(Int(parsed / count * 1e9)) ns a line")
-    let ratio = parsed / Self.seconds(half, Self.parsing)
-    #expect(ratio < 3, "twice the text took \(ratio) times as long")
+    // Other processes disturb a measurement, but not every one of several.
+    let ratio =
+      (0..<4).map { _ in Self.seconds(whole, Self.parsing) / Self.seconds(half, Self.parsing) }.min() ?? 0
+    #expect(ratio < 2.5, "twice the text took \(ratio) times as long")
   }
 }

@@ -79,7 +79,7 @@ extension CampaignChecker {
 
   private mutating func reportUnknownType(_ name: Name) {
     let builtin = ["string", "integer", "numeric", "boolean", "date", "datetime", "email", "phone"]
-    let declared = schema.enumerations.compactMap(\.name).dropFirst(4)
+    let declared = isBrief ? [] : schema.enumerations.compactMap(\.name).dropFirst(4)
     let usual = Self.usualTypeNames[text(name)]
     let near = usual ?? suggestion(text(name), builtin + declared)
     var help: [String] = []

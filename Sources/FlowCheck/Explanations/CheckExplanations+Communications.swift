@@ -84,7 +84,7 @@ extension CheckExplanations {
     Explanation(
       .channelKind, summary: "a channel is of another kind than the statement",
       meaning:
-        "The word at the beginning of the statement says the kind; the channel behind the agent must be of it.",
+        "The word at the beginning of the statement says the kind; the channel after the agent must be of it.",
       wrong: """
         campaign demo { }
 
@@ -114,7 +114,7 @@ extension CheckExplanations {
   static let schedules: [Explanation] = [
     Explanation(
       .unknownWindow, summary: "no such window",
-      meaning: "Behind `within` stand hours and days, days alone, or the name of a declared window.",
+      meaning: "After `within` stand hours and days, days alone, or the name of a declared window.",
       wrong: """
         campaign demo { }
 

@@ -24,7 +24,7 @@ extension CheckExplanations {
     Explanation(
       .duplicateTrigger, summary: "a flow has a kind of trigger twice",
       meaning: """
-        Each kind of trigger stands at most once in a flow. Put both bodies into one, behind a `check`, or the second \
+        Each kind of trigger stands at most once in a flow. Put both bodies into one, after a `check`, or the second \
         into a flow of its own.
         """,
       wrong: """
@@ -113,7 +113,7 @@ extension CheckExplanations {
     Explanation(
       .duplicateEntry, summary: "something stands twice in one list",
       meaning: """
-        The keys of a `with`, the targets of an `update`, the results of an `end`, the names behind `cancel \
+        The keys of a `with`, the targets of an `update`, the results of an `end`, the names after `cancel \
         communications`, what narrows a trigger, and what a script reads or writes stand once each.
         """,
       reason: "Of two values for one target only one could count, and a reader could not tell which.",

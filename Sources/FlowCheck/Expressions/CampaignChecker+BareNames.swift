@@ -50,16 +50,16 @@ extension CampaignChecker {
   private mutating func reportUnknownCase(_ id: ExpressionID, _ symbol: Symbol, _ enumeration: EnumerationID)
   {
     let range = expressions[Int(id.index)].range
-    let cases = schema[enumeration].cases.map { schema[$0] }
     if enumeration == Schema.nameEnumeration {
       return reportUnknownCommunication(Name(symbol, range))
     }
+    let cases = isBrief ? [] : schema[enumeration].cases.map { schema[$0] }
     let near = suggestion(symbols[symbol], cases)
     let field = near == nil ? fieldNamed(symbol) : nil
     let (diagnostic, message) = unknownCase(symbols[symbol], enumeration)
     report(
       diagnostic, message, at: range,
-      label: didYouMean(near ?? field), notes: ["cases: \(listing(cases))"],
+      label: didYouMean(near ?? field), notes: [cases.isEmpty ? "" : "cases: \(listing(cases))"],
       fixes: renaming(range, to: near ?? field))
   }
 

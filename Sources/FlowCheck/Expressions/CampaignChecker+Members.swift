@@ -55,9 +55,11 @@ extension CampaignChecker {
       // A conflict is said at the first place of a body that meets it.
       return (known, .result(slot))
     }
-    let recorders = agentsHere().filter { agentFacts[$0].results[name.symbol] != nil }
+    let isUnknown = place.unknownResults.contains(slot)
+    let recorders = isUnknown ? [] : agentsHere().filter { agentFacts[$0].results[name.symbol] != nil }
     if recorders.isEmpty {
-      let others = schema.agents.indices.filter { agentFacts[$0].results[name.symbol] != nil }
+      place.unknownResults.insert(slot)
+      let others = isBrief ? [] : schema.agents.indices.filter { agentFacts[$0].results[name.symbol] != nil }
       reportUnknownResult(name, recordedBy: others)
       return (nil, .result(slot))
     }

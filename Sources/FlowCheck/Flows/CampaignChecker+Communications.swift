@@ -39,7 +39,7 @@ extension CampaignChecker {
   }
 
   private mutating func reportUnknownWindow(_ name: Name) {
-    let all = windowNames.keys.sorted()
+    let all = isBrief ? [] : windowNames.keys.sorted()
     let near = suggestion(text(name), all)
     report(
       .unknownWindow, "expected hours, days or a window's name, found `\(text(name))`", at: name.range,

@@ -17,7 +17,7 @@ extension CampaignChecker {
     let steps = declareSteps(declaration)
     let triggers = checkTriggers(declaration)
     place.resultAgents = agents(ofAll: triggers)
-    place.resultTypes.removeAll(keepingCapacity: true)
+    forgetResults()
     var position = 0
     for case .step(let step) in declaration.members {
       place.step = stepNames[step.name.symbol] == position ? position : nil
@@ -46,6 +46,7 @@ extension CampaignChecker {
         reportLimit(step.name, "a flow has at most \(CheckLimit.steps) steps")
       } else {
         stepNames[step.name.symbol] = steps.count
+        place.steps.append(step.name)
         ranges.append(step.name.range)
         steps.append(CheckedStep(name: text(step.name), range: step.range, body: step.body))
       }
@@ -71,11 +72,17 @@ extension CampaignChecker {
         }
       }
       place.resultAgents = agents(ofAll: own)
-      place.resultTypes.removeAll(keepingCapacity: true)
+      forgetResults()
       check(trigger.body)
     }
     if !hasTrigger, !declaration.name.isMissing { reportNoTrigger(declaration) }
     return triggers
+  }
+
+  /// What is known of results belongs to the agents of one place.
+  private mutating func forgetResults() {
+    place.resultTypes.removeAll(keepingCapacity: true)
+    place.unknownResults.removeAll(keepingCapacity: true)
   }
 
   /// Whose results can be read where these triggers lead: those of the narrowing's names, else of all agents.

@@ -28,14 +28,10 @@ extension CampaignChecker {
 
   private mutating func narrow(_ trigger: inout CheckedTrigger, _ list: [Name]) {
     reportRepetition(list)
-    var isBroken = false
     for name in list where !name.isMissing {
       if let position = names.communications[name.symbol] {
-        if let target = names.communicationTargets[position] {
-          trigger.names.append(target)
-        } else {
-          isBroken = true
-        }
+        // A statement that was found wrong has no target; the list is then shorter than it was written.
+        if let target = names.communicationTargets[position] { trigger.names.append(target) }
       } else if let status = status(name.symbol) {
         if isPossible(status, trigger.kind) {
           trigger.statuses.append(status)
@@ -44,11 +40,8 @@ extension CampaignChecker {
         }
       } else {
         reportUnknownNarrowing(name, trigger.kind)
-        isBroken = true
       }
     }
-    // A list of which nothing is left would mean the opposite: all communications.
-    if isBroken, trigger.names.isEmpty { place.resultAgents = .all }
   }
 
   /// The status of a name, if it is one.

@@ -68,7 +68,7 @@ extension CampaignChecker {
   private mutating func position(ofFlow name: Name) -> Int? {
     if name.isMissing { return nil }
     if let position = names.flows[name.symbol] { return position }
-    let all = flowNames()
+    let all = isBrief ? [] : flowNames()
     let isStep = stepNames[name.symbol] != nil
     let near = suggestion(text(name), all)
     report(
@@ -118,7 +118,7 @@ extension CampaignChecker {
   }
 
   mutating func reportUnknownCommunication(_ name: Name) {
-    let all = schema[Schema.nameEnumeration].cases.map { schema[$0] }
+    let all = isBrief ? [] : schema[Schema.nameEnumeration].cases.map { schema[$0] }
     let near = suggestion(text(name), all)
     report(
       .unknownCommunication, "the campaign has no communication `\(text(name))`", at: name.range,

@@ -12,10 +12,7 @@ extension CampaignChecker {
 
   private mutating func reportUnknownStep(_ name: Name) {
     let isFlow = names.flows[name.symbol] != nil
-    var steps: [String] = []
-    for case .flow(let flow) in tree.declarations where flow.range.contains(name.range) {
-      for case .step(let step) in flow.members where !step.name.isMissing { steps.append(text(step.name)) }
-    }
+    let steps = isBrief ? [] : place.steps.map { text($0) }
     let near = suggestion(text(name), steps)
     report(
       .unknownStep, "this flow has no step `\(text(name))`", at: name.range,

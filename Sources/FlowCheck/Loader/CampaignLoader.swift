@@ -29,7 +29,7 @@ public enum CampaignLoader {
   ///   - own: The campaign's own files in any order; they are taken in byte order of their names (language 2).
   ///   - symbols: A table to start from; a new one as a rule.
   ///   - zones: Tells which time zones exist.
-  ///   - read: Reads a used file by its path: the using file's folder with the path behind `use`, normalised.
+  ///   - read: Reads a used file by its path: the using file's folder with the path after `use`, normalised.
   ///     Every path is asked for once.
   /// - Returns: Files in the order of their `FileID`: the own ones, then the used ones in the order in which
   ///   `use` mentions them, level by level.

@@ -29,8 +29,9 @@ extension CampaignChecker {
 
   mutating func reportUnknownResult(_ name: Name, recordedBy others: [Int]) {
     let here = agentsHere()
+    namesLeft -= here.count
     var recorded: Set<String> = []
-    for agent in here { recorded.formUnion(schema.agents[agent].results.fields.map(\.name)) }
+    for agent in here where !isBrief { recorded.formUnion(schema.agents[agent].results.fields.map(\.name)) }
     let near = suggestion(text(name), recorded.sorted())
     var help: [String] = []
     if names.participant[name.symbol] != nil, near == nil {
@@ -49,7 +50,8 @@ extension CampaignChecker {
         }
       },
       notes: [
-        recorded.isEmpty ? "no results are recorded" : "recorded results: \(listing(recorded.sorted()))"
+        recorded.isEmpty
+          ? (isBrief ? "" : "no results are recorded") : "recorded results: \(listing(recorded.sorted()))"
       ],
       help: help, fixes: renaming(name.range, to: near))
   }

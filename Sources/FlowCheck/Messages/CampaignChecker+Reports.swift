@@ -14,8 +14,8 @@ extension CampaignChecker {
   ) {
     diagnostics.append(
       Diagnostic(
-        name, .error, message, at: Label(span(range), label), secondary: secondary, notes: notes, help: help,
-        fixes: fixes))
+        name, .error, message, at: Label(span(range), label), secondary: secondary,
+        notes: notes.filter { !$0.isEmpty }, help: help, fixes: fixes))
   }
 
   mutating func reportDuplicate(_ name: Name, _ what: String, earlier: SourceSpan?) {
@@ -48,10 +48,13 @@ extension CampaignChecker {
 
   // Names that were probably meant.
 
-  /// The nearest of the names that would be right. The number of searches is bounded: each looks at all names.
+  /// Whether so many errors were found that further ones go without lists and suggestions.
+  var isBrief: Bool { namesLeft <= 0 }
+
+  /// The nearest of the names that would be right.
   mutating func suggestion(_ name: String, _ names: [String]) -> String? {
-    guard suggestionsLeft > 0 else { return nil }
-    suggestionsLeft -= 1
+    if isBrief { return nil }
+    namesLeft -= names.count + 1
     return closestName(to: name, among: names)
   }
 
@@ -63,7 +66,8 @@ extension CampaignChecker {
 
   /// `declared agents: a, b`, or that there are none.
   func declared(_ what: String, _ names: [String]) -> String {
-    names.isEmpty ? "no \(what) are declared" : "declared \(what): \(listing(names))"
+    if isBrief { return "" }
+    return names.isEmpty ? "no \(what) are declared" : "declared \(what): \(listing(names))"
   }
 
   func listing(_ names: [String]) -> String {

@@ -30,7 +30,7 @@ struct Echoes {
     return symbols.find(sources[span.file.index].text(span.range)).map(halfRead.contains) ?? false
   }
 
-  /// Notes the names that seem to be declared: before `:`, behind a word that declares, among cases.
+  /// Notes the names that seem to be declared: before `:`, after a word that declares, among cases.
   private mutating func note(_ tokens: [Token]) {
     var isAmongCases = false
     for index in tokens.indices where tokens[index].kind == .identifier {

@@ -7,8 +7,8 @@ struct EnumerationSets {
 
   /// By position in `Schema.enumerations`; `nil` where scanning the cases is quicker.
   private var sets: [Int: Set<CaseID>] = [:]
-  /// Enumerations without a name that came of uniting others.
-  private var unions: [[CaseID]: EnumerationID] = [:]
+  /// What came of uniting two, which may be one of them.
+  private var unions: [[EnumerationID]: EnumerationID] = [:]
 
   /// Takes note of an enumeration that is new or has changed.
   mutating func note(_ id: EnumerationID, _ enumeration: Enumeration) {
@@ -20,10 +20,12 @@ struct EnumerationSets {
     return sets[id.index]?.contains(element) ?? false
   }
 
-  /// The union of those cases, if it was asked for before.
-  func union(_ cases: [CaseID]) -> EnumerationID? { unions[cases] }
+  /// The union of two, if it was asked for before.
+  func union(_ a: EnumerationID, _ b: EnumerationID) -> EnumerationID? { unions[[a, b]] }
 
-  mutating func noteUnion(_ cases: [CaseID], _ id: EnumerationID) { unions[cases] = id }
+  mutating func noteUnion(_ a: EnumerationID, _ b: EnumerationID, _ id: EnumerationID) {
+    unions[[a, b]] = id
+  }
 }
 
 extension CampaignChecker {
@@ -57,12 +59,16 @@ extension CampaignChecker {
 
   /// The enumeration with the cases of both; the larger one itself where it has them all.
   mutating func union(_ a: EnumerationID, _ b: EnumerationID) -> EnumerationID {
+    if let known = enumerationSets.union(a, b) { return known }
+    let id = computedUnion(a, b)
+    enumerationSets.noteUnion(a, b, id)
+    return id
+  }
+
+  private mutating func computedUnion(_ a: EnumerationID, _ b: EnumerationID) -> EnumerationID {
     if isSubset(b, of: a) { return a }
     if isSubset(a, of: b) { return b }
     let cases = schema[a].cases + schema[b].cases.filter { !has(a, $0) }
-    if let known = enumerationSets.union(cases) { return known }
-    let id = addEnumeration(Enumeration(name: nil, cases: cases))
-    enumerationSets.noteUnion(cases, id)
-    return id
+    return addEnumeration(Enumeration(name: nil, cases: cases))
   }
 }

@@ -49,10 +49,9 @@ struct KeyIndex: ~Copyable {
         let payload = word & 0xFFFF_FFFF
         if payload & Self.groupBit != 0 {
           let group = Int(payload & ~Self.groupBit)
-          if let member = groups[group].identified.first ?? groups[group].anonymous.first,
-            matches(Int(member))
-          {
-            return (.several(group), index)
+          if let member = groups[group].first, matches(Int(member)) {
+            // A group whose other members have left is one person again.
+            return (groups[group].count == 1 ? .one(Int(member)) : .several(group), index)
           }
         } else if matches(Int(payload) - 1) {
           return (.one(Int(payload) - 1), index)
@@ -65,11 +64,17 @@ struct KeyIndex: ~Copyable {
 
   func group(_ index: Int) -> Group { groups[index] }
 
+  private func group(at slot: Int) -> Int? {
+    let payload = slots[slot] & 0xFFFF_FFFF
+    return payload != Self.removed && payload & Self.groupBit != 0 ? Int(payload & ~Self.groupBit) : nil
+  }
+
   /// Adds a person under a key that `find` answered with `holders` at `slot`.
   mutating func add(
     _ person: Int, isAnonymous: Bool, _ hash: UInt64, _ found: (holders: Holders, slot: Int),
     isOtherAnonymous: Bool
   ) {
+    if let group = group(at: found.slot) { return groups[group].insert(person, isAnonymous: isAnonymous) }
     switch found.holders {
     case .nobody:
       slots[found.slot] = hash << 32 | UInt64(person + 1)
@@ -81,18 +86,21 @@ struct KeyIndex: ~Copyable {
       group.insert(person, isAnonymous: isAnonymous)
       groups.append(group)
       slots[found.slot] = hash << 32 | Self.groupBit | UInt64(groups.count - 1)
-    case .several(let index): groups[index].insert(person, isAnonymous: isAnonymous)
+    case .several: break
     }
   }
 
   /// Takes a person away from a key that `find` answered with `found`.
   mutating func remove(_ person: Int, _ found: (holders: Holders, slot: Int)) {
+    if let group = group(at: found.slot) {
+      return groups[group].remove(person, slots: &slots, slot: found.slot)
+    }
     switch found.holders {
     case .nobody: break
     case .one(let holder):
       // The place stays taken, so that keys behind it are still found.
       if holder == person { slots[found.slot] = slots[found.slot] | Self.removed }
-    case .several(let index): groups[index].remove(person, slots: &slots, slot: found.slot)
+    case .several: break
     }
   }
 
@@ -137,6 +145,8 @@ struct KeyIndex: ~Copyable {
 
 extension KeyIndex.Group {
   var count: Int { identified.count + anonymous.count }
+  var first: Int32? { identified.first ?? anonymous.first }
+  var members: [Int32] { identified + anonymous }
 
   mutating func insert(_ person: Int, isAnonymous: Bool) {
     if isAnonymous { anonymous.append(Int32(person)) } else { identified.append(Int32(person)) }

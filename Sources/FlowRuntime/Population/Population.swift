@@ -9,6 +9,9 @@ struct Population: ~Copyable {
   private let shards: UnsafeMutablePointer<Shard>
   private let indices: UnsafeMutablePointer<KeyIndex>
   private(set) var count = 0
+  /// The keys of people whose first row is being played and who have no record yet; their texts lie in the batch.
+  private var newcomers = Buffer<RowKeys>(capacity: 64)
+  private var firstNewcomer = 0
 
   init(_ deployment: Deployment) {
     self.deployment = deployment
@@ -39,6 +42,7 @@ struct Population: ~Copyable {
   }
 
   private func key(_ field: Int, of person: Int) -> UnsafeBufferPointer<UInt8> {
+    if person >= firstNewcomer { return newcomers[person - firstNewcomer].text(field) }
     guard let record = record(person) else { return UnsafeBufferPointer(start: nil, count: 0) }
     return RecordKeys.key(field, in: record, profileFieldCount: deployment.profileDefaults.count)
   }
@@ -105,9 +109,8 @@ struct Population: ~Copyable {
         }
         return .contradictory(fields: (firstField, field), people: (earlier, person))
       case .several(let group):
-        let members = indices[field].group(group)
-        return .ambiguous(
-          field: field, people: (members.identified + members.anonymous).map(Int.init).sorted())
+        let members = indices[field].group(group).members
+        return .ambiguous(field: field, people: members.map(Int.init).sorted())
       }
     }
     return candidate.map { .known($0) } ?? .new
@@ -115,20 +118,22 @@ struct Population: ~Copyable {
 
   // MARK: Adding and changing keys
 
-  /// Makes a person with these keys, whom the engine then fills.
-  mutating func add(_ keys: RowKeys, _ engine: inout Engine) -> Int {
+  /// Makes a person with these keys, whom the engine then fills and stores; until `settle` the texts must stay.
+  mutating func add(_ keys: RowKeys) -> Int {
     let person = count
     count += 1
-    engine.person.reset()
-    for field in 0..<SystemField.Profile.keyCount where keys.has(field) {
-      engine.person.values[field] = engine.person.appendText(keys.text(field))
-    }
     shard(of: person).pointee.ensure(position(of: person))
-    store(person, &engine)
+    newcomers.append(keys)
     for field in 0..<SystemField.Profile.keyCount where keys.has(field) {
       enter(person, field, keys.text(field), keys.hash(field), isAnonymous: !keys.has(0))
     }
     return person
+  }
+
+  /// All newcomers have records now, or were refused.
+  mutating func settle() {
+    newcomers.truncate(to: 0)
+    firstNewcomer = count
   }
 
   /// Gives a known person the keys of a row, so that the rows behind it find them by these.
@@ -137,6 +142,11 @@ struct Population: ~Copyable {
   mutating func update(
     _ person: Int, _ keys: RowKeys, _ engine: inout Engine, row: Int
   ) -> [KeyChange] {
+    if person >= firstNewcomer {
+      // Nobody plays a newcomer without a row of theirs, which brings its own keys.
+      updateNewcomer(person, keys)
+      return []
+    }
     guard let record = record(person) else { return [] }
     let changed = RecordKeys.changes(keys, record, profileFieldCount: deployment.profileDefaults.count)
     guard changed != 0 else { return [] }
@@ -150,6 +160,23 @@ struct Population: ~Copyable {
       for change in changes { engine.person.set(key: change.field, change.new) }
     }
     return changes
+  }
+
+  private mutating func updateNewcomer(_ person: Int, _ keys: RowKeys) {
+    let old = newcomers[person - firstNewcomer]
+    let isIdentified = !old.has(0) && keys.has(0)
+    var changed: [Int] = []
+    for field in 0..<SystemField.Profile.keyCount {
+      let differs = keys.has(field) && !Self.isEqual(old.text(field), keys.text(field))
+      guard differs || (isIdentified && old.has(field)) else { continue }
+      changed.append(field)
+      if old.has(field) { leave(person, field) }
+    }
+    let merged = old.merged(with: keys)
+    newcomers[person - firstNewcomer] = merged
+    for field in changed {
+      enter(person, field, merged.text(field), merged.hash(field), isAnonymous: !merged.has(0))
+    }
   }
 
   /// Stores the person in the engine, whose keys `edit` may change: the indices follow.
@@ -166,6 +193,8 @@ struct Population: ~Copyable {
       if !old[field].isEmpty, !isSame || wasAnonymous != isAnonymous { leave(person, field) }
     }
     store(person, &engine)
+    // Only a row that is played alone comes here with somebody new: from now on the record has the keys.
+    if person >= firstNewcomer { settle() }
     for field in 0..<SystemField.Profile.keyCount {
       let text = key(field, of: person)
       let isSame = old[field].elementsEqual(text)
@@ -261,6 +290,16 @@ struct RowKeys: BitwiseCopyable {
   @inline(__always) mutating func set(_ field: Int, _ text: UnsafeBufferPointer<UInt8>) {
     texts[field] = text
     hashes[field] = KeyIndex.hash(text)
+  }
+
+  /// These keys where the other has none, else the other's.
+  func merged(with other: RowKeys) -> RowKeys {
+    var merged = self
+    for field in 0..<SystemField.Profile.keyCount where other.has(field) {
+      merged.texts[field] = other.texts[field]
+      merged.hashes[field] = other.hashes[field]
+    }
+    return merged
   }
 
   @inline(__always) func has(_ field: Int) -> Bool { texts[field].count > 0 }

@@ -116,12 +116,13 @@ extension Simulation {
     _ results: inout VisitResults
   ) {
     let person = Int(row.person)
-    visit(person, &engine, &results, row: index) { engine, results in
+    let isNewPerson = population.record(person) == nil
+    visit(person, &engine, &results, row: index, isNewPerson: isNewPerson) { engine, results in
       engine.person.takeBack(changes, from: index)
       engine.advance(to: instant, inclusive: false)
       let outcome = engine.upload(
         UnsafeBufferPointer(start: cells + Int(row.firstCell), count: Int(row.cellCount)), text: text,
-        isNewPerson: row.isNewPerson, campaign: campaign, at: instant)
+        isNewPerson: isNewPerson, campaign: campaign, at: instant)
       guard case .dateOutOfRange(let slot) = outcome else {
         engine.person.bringBack(changes, behind: index)
         return true
@@ -132,8 +133,8 @@ extension Simulation {
         RowRefusal(
           row: row.number, field: fieldName(slot), value: "",
           reason: "the datetime lies outside the years 0001 to 9999 in the participant's time zone"))
-      if row.isNewPerson { results.removed.append(person) }
-      return !row.isNewPerson
+      if isNewPerson { results.removed.append(person) }
+      return !isNewPerson
     }
   }
 
@@ -147,10 +148,15 @@ extension Simulation {
   /// Loads a person, lets `body` play, and stores what became of them if it says so.
   func visit(
     _ person: Int, _ engine: inout Engine, _ results: inout VisitResults, row: Int,
-    changesKeys: Bool = false, _ body: (inout Engine, inout VisitResults) -> Bool
+    isNewPerson: Bool = false, changesKeys: Bool = false, _ body: (inout Engine, inout VisitResults) -> Bool
   ) {
-    guard let record = population.record(person) else { return }
-    engine.load(record)
+    if let record = population.record(person) {
+      engine.load(record)
+    } else if isNewPerson {
+      engine.person.reset()
+    } else {
+      return
+    }
     engine.journal.personIndex = person
     engine.journal.isRecording = told.isFollowed(person, first: configuration.storyCount)
     if body(&engine, &results) {
@@ -169,8 +175,9 @@ extension Simulation {
   ) {
     for index in 0..<Shard.count {
       outcome.refusals += visits[index].refusals
-      for person in visits[index].removed { population.remove(person) }
+      for person in visits[index].removed where population.record(person) == nil { population.remove(person) }
     }
+    population.settle()
     collect(visits, count: Shard.count)
   }
 
@@ -217,7 +224,7 @@ extension Simulation {
       if !changed.isEmpty { changes[person, default: []] += changed }
       noteFollowed(person, keys)
     case .new:
-      resolved.person = Int32(population.add(keys, &engines[0]))
+      resolved.person = Int32(population.add(keys))
       resolved.isNewPerson = true
       noteFollowed(Int(resolved.person), keys)
     case .ambiguous, .contradictory:

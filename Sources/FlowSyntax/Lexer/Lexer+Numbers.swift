@@ -76,6 +76,13 @@ extension Lexer {
     {
       offset += 1
       isRight = passClock(allowsSeconds: false) && isRight
+    } else if peek(0) == UInt8(ascii: "+"), [2, 4].contains(digitCount(at: offset + 1)) {
+      let behind = peek(digitCount(at: offset + 1) + 1)
+      // `+3d` is a duration that is added.
+      if !Byte.isLetter(behind), behind != UInt8(ascii: ".") {
+        offset += digitCount(at: offset + 1) + 1
+        isRight = false
+      }
     }
     if offset < bytes.count, Byte.isWordPart(bytes[offset]) {
       skipWord()
@@ -138,7 +145,8 @@ extension Lexer {
       offset += 1
     }
     malformed(
-      isVersion ? .numericLiteral : .durationLiteral, from: start, "expected a number like `0.5`",
+      isVersion ? .numericLiteral : .durationLiteral, from: start,
+      isVersion ? "expected a number like `0.5`" : "expected a number or a duration like `15m` or `1h30m`",
       help: isUnit ? ["a duration is made of whole numbers: `1h30m`"] : [])
   }
 
@@ -158,7 +166,7 @@ extension Lexer {
       return append(.durationLiteral, from: start)
     }
     malformed(
-      .durationLiteral, from: start, "expected a duration like `15m`, `3d` or `1h30m`",
+      .durationLiteral, from: start, "expected a number or a duration like `15m` or `1h30m`",
       spelling: durationSpelling(of: text(start, offset)),
       help: ["the units are `w`, `d`, `h`, `m` and `s`, in falling order, each at most once"])
   }

@@ -95,14 +95,16 @@ extension Parser {
   /// `participant.f`
   private mutating func parseQualified() -> QualifiedName? {
     let help = ["the field is written with its level: `participant.status` or `profile.status`"]
-    guard token.kind == .identifier else {
+    guard token.kind == .identifier, !startsElsewhere else {
       fail(.expectedName, "a field like `participant.status`")
       return nil
     }
     let level = name(at: token)
     advance()
     guard token.kind == .dot else {
-      if !isEcho {
+      if level.symbol == Symbol(.participant) || level.symbol == Symbol(.profile) {
+        fail(.expectedToken, "`.` and a field behind `\(text(level.range))`")
+      } else if !isEcho {
         report(
           .expectedToken,
           "expected a field like `participant.\(text(level.range))`, found `\(text(level.range))`",

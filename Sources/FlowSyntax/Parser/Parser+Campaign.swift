@@ -32,7 +32,9 @@ extension Parser {
       return fail(.expectedToken, "`timezone`, `reupload` or `lint`")
     }
     advance()
-    if let first = found[setting] { reportDuplicate("`\(setting.spelling)`", at: word.range, first: first) }
+    if let first = found[setting], setting == word.symbol.keyword {
+      reportDuplicate("`\(setting.spelling)`", at: word.range, first: first)
+    }
     found[setting] = found[setting] ?? word.range
     switch setting {
     case .timezone:
@@ -145,8 +147,9 @@ extension Parser {
   }
 
   /// The word that a line begins with that is nearly `channel` or `results`.
-  private var misspelledElement: Keyword? {
-    isFirstOnLine(position) && peek().kind == .identifier ? misspelling(of: [.channel, .results]) : nil
+  var misspelledElement: Keyword? {
+    isFirstOnLine(position) && (peek().kind == .identifier || peek().kind == .leftBrace)
+      ? misspelling(of: [.channel, .results]) : nil
   }
 
   var channelKind: ChannelKind? { keyword.flatMap(ChannelKind.init) }

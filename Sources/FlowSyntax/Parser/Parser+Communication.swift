@@ -109,10 +109,11 @@ extension Parser {
       if let clause = Clause(keyword) { return isTriggerStart ? nil : clause }
       return keyword == .if ? nextConditionWithoutOnly() : nil
     }
-    guard peek().kind != .dot, !startsElsewhere,
-      let meant = misspelling(of: Clause.words + Parser.statementWords),
+    guard peek().kind != .dot, var meant = misspelling(of: Clause.words + Parser.statementWords),
       Clause.words.contains(meant)
     else { return nil }
+    // Of two words as near, what follows decides.
+    if meant == .with, peek().kind != .leftBrace { meant = .within }
     reportUnexpected(
       .expectedToken, "`\(meant.spelling)`", fixes: [replacement(token.range, by: meant.spelling, .unsafe)],
       label: "did you mean `\(meant.spelling)`?")
@@ -188,7 +189,9 @@ extension Parser {
   }
 
   private mutating func parseWindowReference() -> WindowReference? {
-    if token.kind == .identifier, weekday == nil { return parseName(.window).map(WindowReference.named) }
+    if token.kind == .identifier, weekday == nil, !isClauseStart {
+      return parseName(.window).map(WindowReference.named)
+    }
     guard isWindowStart else {
       fail(.expectedToken, "a window's name, hours like `09:00..20:00` or days like `mon..fri`")
       return nil

@@ -41,7 +41,7 @@ extension Parser {
     if let declaration { tree.declarations.append(declaration) }
   }
 
-  private static let declarationWords: [Keyword] = [
+  static let declarationWords: [Keyword] = [
     .use, .campaign, .profile, .participant, .enum, .window, .agent, .flow, .model,
   ]
 
@@ -125,8 +125,20 @@ extension Parser {
         return []
       }
       reportMissing("`(`", insertion: "(")
+      return parseBareCases()
     }
     return parseNames(.case, declared: true, open: open)
+  }
+
+  /// Cases without their opening parenthesis, and perhaps without the closing one.
+  private mutating func parseBareCases() -> [Name] {
+    var cases: [Name] = []
+    while token.kind == .identifier, peek().kind != .colon, let name = parseDeclaredName(.case) {
+      cases.append(name)
+      guard accept(.comma) else { break }
+    }
+    _ = accept(.rightParenthesis)
+    return cases
   }
 
   private mutating func parseWindowDeclaration(_ documentation: TextLiteral?) -> WindowDeclaration? {
@@ -182,7 +194,7 @@ extension Parser {
 
   private mutating func recoverToElement(from start: Int) {
     if position == start, token.kind != .leftBrace { advance() }
-    while token.kind != .endOfFile, token.kind != .rightBrace, !isElementStart {
+    while token.kind != .endOfFile, token.kind != .rightBrace, !isElementStart, misspelledElement == nil {
       if isFirstOnLine(position), isDeclarationStart() { break }
       if token.kind == .leftBrace { skipBraces() } else { advance() }
     }

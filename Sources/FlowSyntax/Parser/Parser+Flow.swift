@@ -98,11 +98,12 @@ extension Parser {
   private mutating func recoverToMember(from start: Int) {
     if position == start { if token.kind == .leftBrace { skipBraces() } else { advance() } }
     while token.kind != .endOfFile, token.kind != .rightBrace, !isTriggerStart, !isStepStart,
-      !(isFirstOnLine(position) && isDeclarationStart())
+      !(isFirstOnLine(position) && (isDeclarationStart() || isAt(.on)))
     {
       if token.kind == .leftBrace {
         failed = false
         _ = parseBlock(mayEndAtElse: false)
+        break
       } else {
         advance()
       }

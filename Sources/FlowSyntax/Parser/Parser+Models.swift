@@ -49,7 +49,7 @@ extension Parser {
   }
 
   private mutating func parseStatus() -> Name? {
-    guard token.kind == .identifier, !isAt(.after) else {
+    guard token.kind == .identifier, !isAt(.after), !startsElsewhere else {
       fail(.expectedName, "a status")
       return nil
     }

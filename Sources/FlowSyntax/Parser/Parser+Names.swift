@@ -56,22 +56,30 @@ extension Parser {
   mutating func parseDeclaredName(_ role: NameRole) -> Name? {
     guard let name = parseName(role) else { return nil }
     if let keyword = name.symbol.keyword, role.forbids(keyword) {
-      report(
-        .reservedName, "expected \(role.description), found the word `\(keyword.spelling)`", at: name.range,
-        notes: ["\(role.owner) of this name could not be told apart from the word"])
+      // The reserved words have been reported where the name was read.
+      if !keyword.isReserved { reportReserved(name, role) }
     } else {
       checkCase(of: name, role)
     }
     return name
   }
 
+  private mutating func reportReserved(_ name: Name, _ role: NameRole) {
+    report(
+      .reservedName, "expected \(role.description), found the word `\(text(name.range))`", at: name.range,
+      notes: ["\(role.owner) of this name could not be told apart from the word"])
+  }
+
   /// A name that is declared elsewhere: later phases judge it.
   mutating func parseName(_ role: NameRole) -> Name? {
-    guard token.kind == .identifier else {
+    guard token.kind == .identifier, !startsElsewhere else {
       fail(.expectedName, role.description)
       return nil
     }
     let name = Name(token.symbol, token.range)
+    if let keyword = token.symbol.keyword, keyword.isReserved, role.forbids(keyword) {
+      reportReserved(name, role)
+    }
     advance()
     return name
   }

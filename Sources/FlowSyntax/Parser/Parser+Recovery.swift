@@ -72,11 +72,47 @@ extension Parser {
     .chance,
   ]
 
-  /// Whether the present token, first on its line, begins something that no list or expression goes on with.
+  /// Whether the present token, first on its line, begins something that cannot be read as part of
+  /// the list, name or expression before it: valid text never looks so.
   var startsElsewhere: Bool {
+    // Names are read much more often than words, so that the words come first.
+    guard token.symbol.index < UInt32(Keyword.allCount), isFirstOnLine(position) else { return false }
+    return isDeclarationStart() || isTriggerStart || isStepStart || isSurelyStatement
+  }
+
+  /// Whether a statement begins here whose first word cannot be a name, by what follows it: behind a name stands
+  /// no other name, field or literal.
+  private var isSurelyStatement: Bool {
+    guard let keyword else { return false }
+    let next = peek()
+    switch keyword {
+    case .email, .telegram, .voice, .whatsapp: return next.kind == .identifier && isCapitals(next.range)
+    case .update: return next.kind == .identifier && (peek(2).kind == .dot || peek(2).kind == .equal)
+    case .check: return next.kind == .identifier && (peek(2).kind == .dot || peek(2).kind == .leftParenthesis)
+    case .to: return next.symbol == Symbol(.flow)
+    case .cancel:
+      return next.symbol == Symbol(.flow) || next.symbol == Symbol(.planned)
+        || next.symbol == Symbol(.communications)
+    case .python: return next.kind == .stringLiteral || next.kind == .rawStringLiteral
+    case .go, .progress, .end: return next.kind == .identifier && next.symbol.keyword == nil
+    case .chance: return next.kind == .integerLiteral || next.kind == .numericLiteral
+    default: return false
+    }
+  }
+
+  /// Whether the present token, first on its line, more likely begins a statement than goes on with one that
+  /// could not be read.
+  private var probablyStartsElsewhere: Bool {
     guard token.kind == .identifier, isFirstOnLine(position) else { return false }
-    return isDeclarationStart() || isTriggerStart || isStepStart
-      || (isStatementStart && peek().kind != .equal && peek().kind != .colon && peek().kind != .comma)
+    if startsElsewhere { return true }
+    let next = peek()
+    if isStatementStart { return next.kind != .equal && next.kind != .colon && next.kind != .comma }
+    if next.kind == .dot { return peek(2).kind == .identifier && peek(3).kind == .equal }
+    // Words of the language go on with a statement: `reads`, `within`, `and`.
+    guard token.symbol.keyword == nil || isAt(.if), next.symbol.keyword?.isReserved != true,
+      !isFirstOnLine(min(position + 1, tokens.count - 1))
+    else { return false }
+    return next.kind == .identifier || next.kind == .durationLiteral
   }
 
   // MARK: Finding the way back
@@ -87,7 +123,7 @@ extension Parser {
     if position == start, token.kind != .rightBrace, token.kind != .endOfFile, token.kind != .leftBrace {
       advance()
     }
-    while token.kind != .endOfFile, token.kind != .rightBrace, !startsElsewhere {
+    while token.kind != .endOfFile, token.kind != .rightBrace, !probablyStartsElsewhere {
       if token.kind == .leftBrace {
         if looksLikeEntries { skipBraces() } else { skipBlock() }
       } else {
@@ -126,10 +162,19 @@ extension Parser {
   /// After a failed declaration: moves to the next, over any braces.
   mutating func recoverToDeclaration(from start: Int) {
     if position == start { advance() }
-    while token.kind != .endOfFile, !(isFirstOnLine(position) && isTopLevelStart) {
+    while token.kind != .endOfFile, !(isFirstOnLine(position) && (isTopLevelStart || isUnindentedDeclaration))
+    {
       if token.kind == .leftBrace { skipBraces() } else { advance() }
     }
     failed = false
+  }
+
+  /// Whether the word of a declaration stands at the very beginning of a line, whatever follows it.
+  private var isUnindentedDeclaration: Bool {
+    guard let keyword, token.range.lower == 0 || Byte.isLineBreak(bytes[token.range.lower - 1]) else {
+      return false
+    }
+    return Parser.declarationWords.contains(keyword)
   }
 
   private var isTopLevelStart: Bool { isDeclarationStart() || isTriggerStart || isStepStart }
@@ -137,7 +182,9 @@ extension Parser {
   /// Moves to the `{` that the present line still has, or stays where something else begins.
   /// Whether there is one.
   mutating func recoverToBrace() -> Bool {
-    while token.kind != .endOfFile, token.kind != .rightBrace, token.kind != .leftBrace, !startsElsewhere {
+    while token.kind != .endOfFile, token.kind != .rightBrace, token.kind != .leftBrace,
+      !probablyStartsElsewhere
+    {
       advance()
     }
     failed = false
@@ -147,7 +194,9 @@ extension Parser {
   /// After a failure between parentheses or braces on one line: moves behind the closing sign, or stays at the
   /// end of the line.
   mutating func recoverInBraces() {
-    while token.kind != .endOfFile, token.kind != .rightBrace, token.kind != .leftBrace, !startsElsewhere {
+    while token.kind != .endOfFile, token.kind != .rightBrace, token.kind != .leftBrace,
+      !probablyStartsElsewhere
+    {
       advance()
     }
   }

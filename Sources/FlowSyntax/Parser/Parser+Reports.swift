@@ -39,7 +39,7 @@ extension Parser {
 
   /// Whether an error at the present token has been reported: by a production, or by the lexer just before.
   var isEcho: Bool {
-    if failed || reportedPosition == position { return true }
+    if failed || reportedPosition == position || token.isReported { return true }
     // What stands behind a text without an end has been swallowed by it.
     return position > 0 && (tokens[position - 1].kind == .invalid || tokens[position - 1].isReported)
   }

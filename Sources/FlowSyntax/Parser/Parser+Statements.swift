@@ -22,7 +22,6 @@ extension Parser {
     }
     let start = token.range.lower
     guard enter() else {
-      failed = false
       if token.kind == .leftBrace { skipBraces() }
       return Block(range(from: start), .empty)
     }

@@ -35,9 +35,13 @@ extension Parser {
       fail(.expectedToken, "hours like `09:00..20:00` or days like `mon..fri`")
       return nil
     }
-    let hours = token.kind == .timeLiteral ? parseHours() : nil
+    var hours = token.kind == .timeLiteral ? parseHours() : nil
     if failed { return nil }
     let days = weekday == nil ? WeekdaySet.every : parseDays()
+    if hours == nil, token.kind == .timeLiteral, !isEcho {
+      report(.clauseOrder, "expected the hours before the days, found \(found) behind them", at: token.range)
+      hours = parseHours()
+    }
     guard !failed, diagnostics.count == isReportedBefore,
       let window = ContactWindow(hours: hours, days: days)
     else { return nil }

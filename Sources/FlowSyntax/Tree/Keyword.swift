@@ -24,6 +24,9 @@ public enum Keyword: UInt8, CaseIterable, Sendable {
 
   public var spelling: String { Self.spellings[Int(rawValue)] }
 
+  /// How many words there are, without making a list of them.
+  static let allCount = allCases.count
+
   private static let spellings = allCases.map {
     $0 == .noResponse ? "no_response" : String(describing: $0)
   }

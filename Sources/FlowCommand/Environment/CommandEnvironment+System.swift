@@ -1,0 +1,61 @@
+import Glibc
+
+extension CommandEnvironment {
+  /// The process with its arguments, streams, files and signals.
+  public static func system() -> CommandEnvironment {
+    return CommandEnvironment(
+      arguments: Array(CommandLine.arguments.dropFirst()), files: PosixFileSystem(),
+      standardInput: DescriptorReader(descriptor: STDIN_FILENO, path: "<stdin>"),
+      output: OutputStream(DescriptorWriter(descriptor: STDOUT_FILENO, path: "standard output")),
+      errors: OutputStream(
+        DescriptorWriter(descriptor: STDERR_FILENO, path: "standard error"), flushesEachTime: true),
+      terminal: Terminal(
+        showsOutput: isatty(STDOUT_FILENO) == 1, showsErrors: isatty(STDERR_FILENO) == 1,
+        width: terminalWidth()),
+      variables: environmentVariables(["NO_COLOR", "TERM", "TZDIR"]), currentDirectory: workingDirectory(),
+      machine: Machine(
+        cores: max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), nanoseconds: { monotonicNanoseconds() },
+        peakMemory: { peakResidentBytes() },
+        alongside: { body in
+          let ticker = Ticker(body)
+          return { ticker?.stop() }
+        }),
+      interruption: Interruption(listen: InterruptSignal.install) { InterruptSignal.isAsked })
+  }
+}
+
+/// Only what the tool looks at.
+private func environmentVariables(_ names: [String]) -> [String: String] {
+  var result: [String: String] = [:]
+  for name in names {
+    if let value = getenv(name) { result[name] = String(cString: value) }
+  }
+  return result
+}
+
+private func workingDirectory() -> String {
+  guard let path = getcwd(nil, 0) else { return "/" }
+  defer { free(path) }
+  return String(cString: path)
+}
+
+private func terminalWidth() -> Int {
+  var size = winsize()
+  for descriptor in [STDERR_FILENO, STDOUT_FILENO] {
+    if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+  }
+  return 80
+}
+
+private func monotonicNanoseconds() -> UInt64 {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+}
+
+private func peakResidentBytes() -> Int {
+  var usage = rusage()
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  // Linux counts in kilobytes.
+  return usage.ru_maxrss * 1024
+}

@@ -1,0 +1,19 @@
+import Glibc
+import Synchronization
+
+/// Ctrl-C: the first asks to stop, the second ends the process at once.
+enum InterruptSignal {
+  /// A signal handler cannot capture, so what it sets is global.
+  private static let asked = Atomic<Bool>(false)
+
+  static var isAsked: Bool { asked.load(ordering: .relaxed) }
+
+  /// From here on Ctrl-C asks; whoever calls this has to look at `isAsked` now and then.
+  static func install() {
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in InterruptSignal.asked.store(true, ordering: .relaxed) }
+    // For the second the default is back, which kills; reads and writes go on after the first.
+    action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
+    sigaction(SIGINT, &action, nil)
+  }
+}

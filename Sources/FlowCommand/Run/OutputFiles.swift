@@ -1,0 +1,75 @@
+internal import FlowCheck
+internal import FlowData
+internal import FlowDiagnostics
+internal import FlowRuntime
+
+/// The files of `--out DIR`: of one campaign directly in it, of several each in a folder of its name, profiles once.
+final class OutputFiles {
+  /// By campaign.
+  private(set) var rejected: [RejectedRowsFile] = []
+  private let files: any FileSystem
+  private let inputs: Set<FileIdentity>
+  private var streams: [Destination: OutputStream] = [:]
+
+  private struct Destination: Hashable {
+    var file: ExportFile
+    var campaign: Int
+  }
+
+  init(
+    _ directory: String, _ cast: Cast, keeping inputs: Set<FileIdentity>, _ files: any FileSystem
+  ) throws(CommandFailure) {
+    self.files = files
+    self.inputs = inputs
+    try reportingFiles { () throws(FileFailure) in
+      try files.createDirectory(directory)
+      let isShared = cast.campaigns.count > 1
+      for (index, campaign) in cast.campaigns.enumerated() {
+        let folder = isShared ? FilePath.join(directory, campaign.name) : directory
+        try files.createDirectory(folder)
+        for file in ExportFile.allCases where file != .profiles {
+          streams[Destination(file: file, campaign: index)] = try create(file.fileName, in: folder)
+        }
+        rejected.append(RejectedRowsFile(try create("rejected.csv", in: folder)))
+      }
+      guard isShared else { return }
+      streams[Destination(file: .profiles, campaign: 0)] = try create(ExportFile.profiles.fileName, in: directory)
+    }
+  }
+
+  /// Creating a file empties it, and `participants.csv` may well lie beside the campaign.
+  private func create(_ name: String, in folder: String) throws(FileFailure) -> OutputStream {
+    let path = FilePath.join(folder, name)
+    if let status = try? files.status(of: path), inputs.contains(status.identity) {
+      throw FileFailure(path, .other("it is read by this run, and would be written over"))
+    }
+    return OutputStream(try files.create(path))
+  }
+
+  func write(_ file: ExportFile, _ campaign: Int, _ bytes: UnsafeBufferPointer<UInt8>) throws {
+    let stream = streams[Destination(file: file, campaign: file == .profiles ? 0 : campaign)]
+    stream?.write(UnsafeRawBufferPointer(bytes))
+    if let failure = stream?.failure { throw failure }
+  }
+
+  func close() throws(FileFailure) {
+    for stream in streams.values {
+      stream.close()
+      if let failure = stream.failure { throw failure }
+    }
+    for file in rejected {
+      if let failure = file.close() { throw failure }
+    }
+  }
+}
+
+extension ExportFile {
+  var fileName: String {
+    switch self {
+    case .participants: "participants.csv"
+    case .communications: "communications.csv"
+    case .runs: "runs.jsonl"
+    case .profiles: "profiles.csv"
+    }
+  }
+}

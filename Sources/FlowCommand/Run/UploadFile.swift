@@ -1,0 +1,86 @@
+internal import FlowData
+internal import FlowDiagnostics
+internal import FlowRuntime
+internal import FlowText
+internal import FlowValues
+
+/// One file of participants on its way into the store. It is read on another thread than it is played on, never on
+/// both at once.
+final class UploadFile {
+  /// How many refused rows are held back to be put in order with those that the store refuses.
+  private static let maximumPending = 65_536
+
+  let campaign: Int
+  let name: String
+  /// `nil`: at the start.
+  let at: Instant?
+  /// Which file it is, so that it is not written over; `nil` for standard input.
+  let identity: FileIdentity?
+  private var reader: UploadReader
+  private(set) var pending: [RejectedRow] = []
+  private(set) var failure: FileFailure?
+  var rejections: RejectionLog
+
+  init(
+    _ argument: UploadArgument, _ cast: Cast, number: Int, ignoresUnknownColumns: Bool,
+    _ environment: CommandEnvironment
+  ) throws(CommandFailure) {
+    campaign = argument.campaign
+    at = argument.at
+    let isInput = argument.path == "-"
+    let name = isInput ? "<stdin>" : argument.path
+    self.name = name
+    rejections = RejectionLog(fileName: name)
+    identity = isInput ? nil : try? environment.files.status(of: argument.path).identity
+    let bytes = try reportingFiles { () throws(FileFailure) in
+      isInput ? environment.standardInput : try environment.files.open(argument.path)
+    }
+    reader = UploadReader(
+      ByteSource { buffer in try bytes.read(into: buffer) }, fileName: name,
+      fileID: FileID(cast.files.count + number),
+      fields: cast.deployment.inputFields(campaign: argument.campaign), zones: cast.zones,
+      options: UploadReader.Options(ignoresUnknownColumns: ignoresUnknownColumns))
+  }
+
+  /// Looks at the header. What is wrong with it is said before anything runs.
+  func open() throws(CommandFailure) -> (diagnostics: [Diagnostic], header: SourceFile?) {
+    do {
+      return (try reader.open(), reader.header)
+    } catch let failure as FileFailure {
+      throw CommandFailure(failure)
+    } catch {
+      throw CommandFailure(FileFailure(name, .other("it cannot be read")))
+    }
+  }
+
+  var rowCount: Int { reader.rowCount }
+
+  /// Fills a batch and says whether more may follow.
+  func read(into batch: inout RowBatch) -> Bool {
+    do {
+      let hasMore = try reader.readRows(into: &batch, limit: Simulation.rowsPerBatch, rejected: &pending)
+      if pending.count > Self.maximumPending { flush() }
+      return hasMore
+    } catch {
+      failure = error as? FileFailure ?? FileFailure(name, .other("it cannot be read"))
+      return false
+    }
+  }
+
+  /// Takes up what the store has refused, in order of the rows.
+  func finish(refusals: [RowRefusal]) {
+    let refused = refusals.map {
+      RejectedRow(rowNumber: $0.row, fieldName: $0.field, value: $0.value, reason: $0.reason)
+    }
+    let all = (pending + refused).enumerated().sorted {
+      ($0.element.rowNumber, $0.offset) < ($1.element.rowNumber, $1.offset)
+    }
+    pending = all.map(\.element)
+    flush()
+  }
+
+  private func flush() {
+    for row in pending { rejections.add(row) }
+    pending.removeAll()
+  }
+}

@@ -1,0 +1,53 @@
+internal import FlowRuntime
+internal import FlowValues
+
+/// An event of a story with what it led to.
+struct StoryMoment {
+  /// `nil` for what came with no event, as an edit that started nothing.
+  var event: JournalEvent?
+  var at: Instant
+  var campaign: Int
+  /// What happened on the way to the event: the row's values, a step of a communication, the model's thoughts.
+  var causes: [JournalEntry]
+  var runs: [Run] = []
+  /// Whether the runs after this were stopped (semantics E6).
+  var isStopped = false
+
+  struct Run {
+    var flow: Int
+    var entries: [JournalEntry] = []
+    var failure: RunFailureReason?
+  }
+
+  /// Puts the entries of a story together.
+  static func moments(of entries: [JournalEntry], start: Instant) -> [StoryMoment] {
+    var moments: [StoryMoment] = []
+    var causes: [JournalEntry] = []
+    var run: Run?
+    func close(_ failure: RunFailureReason?) {
+      guard var finished = run, !moments.isEmpty else { return }
+      finished.failure = failure
+      moments[moments.count - 1].runs.append(finished)
+      run = nil
+    }
+    for entry in entries {
+      switch entry {
+      case .event(let at, let campaign, let event):
+        moments.append(StoryMoment(event: event, at: at, campaign: campaign, causes: causes))
+        causes = []
+      case .runStarted(let flow): run = Run(flow: flow)
+      case .runFinished: close(nil)
+      case .runFailed(_, let reason): close(reason)
+      case .cascadeStopped: if !moments.isEmpty { moments[moments.count - 1].isStopped = true }
+      case .node, .fieldChanged, .communication, .handOver, .handOverCanceled, .modelFailed, .reportIgnored:
+        if run == nil { causes.append(entry) } else { run?.entries.append(entry) }
+      }
+    }
+    if !causes.isEmpty {
+      let last = moments.last
+      moments.append(
+        StoryMoment(event: nil, at: last?.at ?? start, campaign: last?.campaign ?? 0, causes: causes))
+    }
+    return moments
+  }
+}

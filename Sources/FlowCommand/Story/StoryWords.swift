@@ -1,0 +1,44 @@
+internal import FlowRuntime
+internal import FlowSchema
+internal import FlowSyntax
+
+/// The words that both forms of a story use.
+enum StoryWords {
+  /// `status: new → paid, attempts: 0 → 1`.
+  static func changes(in entries: [JournalEntry]) -> String {
+    entries.compactMap { entry in
+      guard case .fieldChanged(let level, let field, let from, let to) = entry else { return nil }
+      let name = level == .profile ? "profile.\(field)" : field
+      return "\(name): \(from) → \(to)"
+    }.joined(separator: ", ")
+  }
+
+  /// What the agent recorded when the communication of this number ended.
+  static func results(of number: Int, in entries: [JournalEntry]) -> String {
+    list(change(of: number, in: entries)?.results ?? [])
+  }
+
+  static func channel(of number: Int, in entries: [JournalEntry]) -> String? {
+    change(of: number, in: entries)?.channel?.spelling
+  }
+
+  static func list(_ values: [JournalValue]) -> String {
+    values.map { "\($0.source) = \($0.value)" }.joined(separator: ", ")
+  }
+
+  /// A status within a sentence.
+  static func word(_ status: CommunicationStatus) -> String {
+    switch status {
+    case .noResponse: "without response"
+    case .planned, .started, .delivered, .read, .replied, .completed, .failed, .canceled, .skipped:
+      status.spelling
+    }
+  }
+
+  private static func change(of number: Int, in entries: [JournalEntry]) -> CommunicationChange? {
+    for entry in entries.reversed() {
+      if case .communication(let change) = entry, change.number == number { return change }
+    }
+    return nil
+  }
+}

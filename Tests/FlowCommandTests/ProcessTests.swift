@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+/// The real binary: what only a process can show.
+@Suite(.serialized) struct ProcessTests {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The binary that was built beside the tests.
+  static var binary: String? {
+    let folder = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
+      ?? URL(fileURLWithPath: CommandLine.arguments[0])
+    let path = folder.deletingLastPathComponent().appendingPathComponent("flow").path
+    return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+  }
+
+  struct Shell {
+    var status: Int32
+    var output: String
+
+    /// Runs a script with `$FLOW` and `$SAMPLES`, in a new directory.
+    init(_ script: String, program: [String] = ["/bin/bash", "-c"]) throws {
+      let directory = FileManager.default.temporaryDirectory
+        .appendingPathComponent("flow-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: directory) }
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: program[0])
+      process.arguments = Array(program.dropFirst()) + [script]
+      process.currentDirectoryURL = directory
+      process.environment = [
+        "FLOW": try #require(ProcessTests.binary), "PATH": "/usr/bin:/bin",
+        "SAMPLES": ProcessTests.root.appendingPathComponent("samples").path,
+      ]
+      let pipe = Pipe()
+      process.standardOutput = pipe
+      process.standardError = pipe
+      process.standardInput = FileHandle.nullDevice
+      try process.run()
+      output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      status = process.terminationStatus
+    }
+  }
+
+  @Test func exitCodes() throws {
+    let script = """
+      $FLOW new camp > /dev/null; echo $?
+      $FLOW check camp; echo $?
+      sed -i s/reminded:/remembered:/ camp/camp.flow
+      $FLOW check camp --format concise > /dev/null; echo $?
+      $FLOW check nothing 2> /dev/null; echo $?
+      """
+    #expect(try Shell(script).output == "0\nchecked 1 campaign, 1 file: no errors\n0\n1\n2\n")
+  }
+
+  @Test func aReaderThatLeavesIsNoError() throws {
+    let run = try Shell(
+      "$FLOW explain --list | head -1 > /dev/null; echo ${PIPESTATUS[0]}; $FLOW explain usage | true; echo ${PIPESTATUS[0]}")
+    #expect(run.output == "0\n0\n")
+  }
+
+  @Test func aFullDiskIsAnError() throws {
+    let run = try Shell("$FLOW explain --list > /dev/full; echo $?")
+    #expect(run.output.hasPrefix("error[output-failed]: no space is left for `standard output`\n"))
+    #expect(run.output.hasSuffix("\n2\n"))
+  }
+
+  @Test func standardInputIsRead() throws {
+    let run = try Shell(
+      "$FLOW check - --stdin-path $SAMPLES/payment_reminder/x.flow < $SAMPLES/payment_reminder/payment_reminder.flow")
+    #expect(run.output == "checked 1 campaign, 2 files: no errors\n")
+    let rows = try Shell(
+      "cat $SAMPLES/win_back/participants.csv | $FLOW run $SAMPLES/win_back --participants - --format json 2> /dev/null")
+    #expect(rows.output.hasPrefix("{\"schemaVersion\":1,\"campaign\":\"win_back\""))
+  }
+
+  /// A list that never ends is read until Ctrl-C; what was done by then is reported, with exit code 1.
+  @Test func interrupting() throws {
+    let script = """
+      mkfifo rows
+      $FLOW new camp > /dev/null
+      (echo external_id,due_date; for ((i = 0; i < 100000; i++)); do echo c$i,2026-02-01; done; sleep 1; \
+      for ((i = 0; i < 100000; i++)); do echo d$i,2026-02-01; done; sleep 20) > rows 2> /dev/null &
+      writer=$!
+      $FLOW run camp --participants rows -q > out.txt 2> err.txt &
+      flow=$!
+      sleep 1.5; kill -INT $flow; sleep 2.5
+      kill -INT $flow 2> /dev/null
+      kill $writer 2> /dev/null
+      wait $flow; echo $?
+      """
+    // Background jobs of a script without job control ignore SIGINT; the tool sets its own handler.
+    let run = try Shell(script)
+    #expect(run.output.hasSuffix("1\n") || run.output.hasSuffix("130\n"), "\(run.output)")
+  }
+
+  /// On a terminal a line of progress comes and goes; `script` gives the tool one.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+  func progressOnATerminal() throws {
+    let script = """
+      $FLOW new camp > /dev/null
+      (echo external_id,due_date; for ((i = 0; i < 60000; i++)); do echo c$i,2026-02-01; done) > rows.csv
+      script -qec "$FLOW run camp --participants rows.csv --color never > results.txt" /dev/null
+      """
+    let run = try Shell(script)
+    #expect(run.output.contains("\r\u{1B}[Kreading") || run.output.contains("\r\u{1B}[Kuploading"))
+    #expect(run.output.hasSuffix("\r\u{1B}[K"))
+  }
+}
