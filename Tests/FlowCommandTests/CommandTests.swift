@@ -1,5 +1,6 @@
 import FlowCommand
 import FlowDiagnostics
+import FlowValues
 import Testing
 
 @testable import FlowCommand

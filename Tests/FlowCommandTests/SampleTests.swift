@@ -13,7 +13,7 @@ import Testing
   }
 
   struct Run {
-    var status: ExitStatus
+    var status: FlowCommand.ExitStatus
     var output: String
     var errors: String
 

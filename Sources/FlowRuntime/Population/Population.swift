@@ -38,7 +38,11 @@ struct Population: ~Copyable {
 
   /// How a person is named in outputs and messages.
   func name(of person: Int) -> String {
-    record(person).map { RecordKeys.name(in: $0, profileFieldCount: deployment.profileDefaults.count) } ?? ""
+    for field in 0..<SystemField.Profile.keyCount {
+      let text = key(field, of: person)
+      if text.count > 0 { return String(decoding: text, as: UTF8.self) }
+    }
+    return ""
   }
 
   private func key(_ field: Int, of person: Int) -> UnsafeBufferPointer<UInt8> {

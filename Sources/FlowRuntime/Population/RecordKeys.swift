@@ -30,13 +30,4 @@ enum RecordKeys {
     }
     return changed
   }
-
-  /// The first key that is set, as people are named in outputs.
-  static func name(in record: UnsafePointer<UInt8>, profileFieldCount: Int) -> String {
-    for field in 0..<SystemField.Profile.keyCount {
-      let text = key(field, in: record, profileFieldCount: profileFieldCount)
-      if text.count > 0 { return String(decoding: text, as: UTF8.self) }
-    }
-    return ""
-  }
 }

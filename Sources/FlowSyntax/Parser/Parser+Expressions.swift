@@ -5,11 +5,13 @@ internal import FlowText
 enum Precedence: Int, Comparable {
   case or = 1
   case and, not, comparison, sum, product
+  /// No operator binds as tightly as an operand alone.
+  case operand
 
   static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 
   /// What the right side of an operator of this precedence is made of.
-  var tighter: Precedence { Precedence(rawValue: rawValue + 1) ?? .product }
+  var tighter: Precedence { Precedence(rawValue: rawValue + 1) ?? .operand }
 }
 
 /// What stands behind an operand.
