@@ -44,15 +44,15 @@ struct PropertyTests {
     """, zone: "Europe/Madrid")
 
   private static func worlds(seed: UInt64, jobs: Int = 1) throws -> World {
-    try World([busy, busy.replacing("campaign lab", with: "campaign other")], seed: seed, jobs: jobs)
+    try World([busy, busy.replacing("campaign lab", with: "campaign other")], seed: seed, jobs: jobs, budget: 40)
   }
 
-  @Test("T1: the same inputs give the same bytes, on any number of threads", arguments: [1, 2, 3] as [UInt64])
+  @Test("T1: the same inputs give the same bytes, on any number of threads", arguments: [1, 2] as [UInt64])
   func determinism(seed: UInt64) throws {
     var outcomes: [String] = []
     for jobs in [1, 2, 4] {
       let world = try Self.worlds(seed: seed, jobs: jobs)
-      world.play(RandomInputs(world.deployment, seed: seed, people: 250, events: 400))
+      world.play(RandomInputs(world.deployment, seed: seed, people: 200, events: 200))
       try world.finish()
       outcomes.append(world.outcome + world.runs)
     }
@@ -61,7 +61,7 @@ struct PropertyTests {
     #expect(same == [true, true, true], "seed \(seed), jobs 1, 2 and 4")
   }
 
-  @Test("packing: a person who is packed and unpacked goes on as if nothing had been", arguments: [11, 12, 13] as [UInt64])
+  @Test("packing: a person who is packed and unpacked goes on as if nothing had been", arguments: [11, 12, 13, 14] as [UInt64])
   func packing(seed: UInt64) throws {
     let people = 12
     let plain = try Self.worlds(seed: seed)
@@ -98,13 +98,15 @@ struct PropertyTests {
     func lines(_ world: World, _ person: String) -> [Substring] {
       (world.participants + world.communications).split(separator: "\n").filter { $0.hasPrefix("\(person),") }
     }
-    for person in [0, 7, 39] {
+    var count = 0
+    for person in [0, 7, 19, 39] {
       let world = try World(source, seed: seed)
       world.uploadTogether([rows[person]], at: at)
       try world.finish()
-      #expect(lines(world, "p\(person)").count > 1)
+      count += lines(world, "p\(person)").count
       #expect(lines(world, "p\(person)") == lines(crowd, "p\(person)"), "seed \(seed), person \(person)")
     }
+    #expect(count > 6)
     let other = try World(source, seed: seed + 1)
     other.uploadTogether(rows, at: at)
     try other.finish()
@@ -118,7 +120,7 @@ struct PropertyTests {
       var outcomes: [String] = []
       for jobs in [1, 2] {
         let world = try World([campaign], until: "2026-12-31T00:00:00Z", seed: seed, jobs: jobs)
-        world.play(RandomInputs(world.deployment, seed: seed, people: 40, events: 120))
+        world.play(RandomInputs(world.deployment, seed: seed, people: 30, events: 90))
         try world.finish()
         outcomes.append(world.outcome + world.runs)
       }

@@ -180,13 +180,15 @@ extension World {
     }
   }
 
-  /// The runs, those of each person together.
+  /// The runs, those of each campaign and person together.
   var runsByPerson: [String] {
-    let lines = runs.split(separator: "\n").map(String.init)
     func person(_ line: String) -> String {
       line.firstRange(of: "\"participant\":").map { String(line[$0.upperBound...].prefix { $0 != "," }) } ?? ""
     }
-    return lines.enumerated().sorted { (person($0.element), $0.offset) < (person($1.element), $1.offset) }.map(\.element)
+    return runsByCampaign.sorted { $0.key < $1.key }.flatMap { _, text in
+      text.split(separator: "\n").map(String.init).enumerated()
+        .sorted { (person($0.element), $0.offset) < (person($1.element), $1.offset) }.map(\.element)
+    }
   }
 
   /// Everything that came out, to compare.

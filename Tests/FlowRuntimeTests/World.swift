@@ -15,6 +15,7 @@ final class World {
   private(set) var participants = ""
   private(set) var communications = ""
   private(set) var runs = ""
+  private(set) var runsByCampaign: [Int: String] = [:]
   private(set) var profiles = ""
   private(set) var outcomes: [OutsideOutcome] = []
   private(set) var summary: SimulationSummary?
@@ -63,7 +64,9 @@ final class World {
       switch file {
       case .participants: participants += text
       case .communications: communications += text
-      case .runs: runs += text
+      case .runs:
+        runs += text
+        runsByCampaign[campaign, default: ""] += text
       case .profiles: profiles += text
       }
     }
