@@ -81,13 +81,18 @@ public enum JournalEvent: Sendable, Equatable {
 }
 
 /// A field with the value it had when a statement was reached.
-public struct JournalValue: Sendable, Equatable {
+public struct JournalValue: Sendable, Hashable {
   public var source: String
   public var value: String
+
+  public init(source: String, value: String) {
+    self.source = source
+    self.value = value
+  }
 }
 
-/// A step in the life of a communication. Its `key` is the same on every replay (semantics T1).
-public struct CommunicationChange: Sendable, Equatable {
+/// A step in the life of a communication.
+public struct CommunicationChange: Sendable, Hashable {
   public var campaign: Int
   /// From 1, in order of creation, for each participant.
   public var number: Int

@@ -130,19 +130,10 @@ extension Simulation {
       // The indices know the keys of a refused row already, so it keeps them.
       engine.person.bringBack(changes, behind: index - 1)
       results.refusals.append(
-        RowRefusal(
-          row: row.number, field: fieldName(slot), value: "",
-          reason: "the datetime lies outside the years 0001 to 9999 in the participant's time zone"))
+        .datetimeOutOfRange(row: row.number, field: deployment.fieldName(slot)))
       if isNewPerson { results.removed.append(person) }
       return !isNewPerson
     }
-  }
-
-  /// The name of a slot, as a header has it.
-  func fieldName(_ slot: Int) -> String {
-    if slot < deployment.profile.count { return deployment.profile[slot].name }
-    let program = deployment.programs.last { $0.firstSlot <= slot } ?? deployment.programs[0]
-    return program.campaign.schema.participant[slot - program.firstSlot].name
   }
 
   /// Loads a person, lets `body` play, and stores what became of them if it says so.

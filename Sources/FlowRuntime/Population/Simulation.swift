@@ -25,19 +25,14 @@ public final class Simulation {
   let counters = ProgressCounters()
   var exportError: (any Error)?
   var hasHeaders = false
-  var cellParser: CellParser
-  /// By campaign: reads the rows and edits that events bring.
-  var intakes: [RowIntake]
+  var outsideInputs: OutsideInputs
 
   public init(_ deployment: Deployment, _ configuration: SimulationConfiguration) {
     self.deployment = deployment
     self.configuration = configuration
     workers = Workers(jobs: configuration.jobs)
     population = Population(deployment)
-    cellParser = CellParser(zones: deployment.zones)
-    intakes = deployment.programs.indices.map {
-      RowIntake(deployment.inputFields(campaign: $0), zones: deployment.zones)
-    }
+    outsideInputs = OutsideInputs(deployment)
     writesKeys = deployment.programs.contains { $0.writesKeys }
     engines = .allocate(capacity: configuration.jobs)
     for index in 0..<configuration.jobs {

@@ -38,6 +38,15 @@ public struct RowRefusal: Sendable, Equatable {
   public var reason: String
 }
 
+extension RowRefusal {
+  /// A local datetime of the row has no instant in the person's zone.
+  static func datetimeOutOfRange(row: Int, field: String) -> RowRefusal {
+    RowRefusal(
+      row: row, field: field, value: "",
+      reason: "the datetime lies outside the years 0001 to 9999 in the participant's time zone")
+  }
+}
+
 /// How an event from outside ended.
 public enum OutsideOutcome: Sendable, Equatable {
   case applied

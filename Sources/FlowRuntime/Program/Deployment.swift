@@ -54,6 +54,13 @@ public final class Deployment: Sendable {
     return profileFields + participantFields
   }
 
+  /// The name of a slot's field, as a header has it.
+  func fieldName(_ slot: Int) -> String {
+    if slot < profile.count { return profile[slot].name }
+    let program = programs.last { $0.firstSlot <= slot } ?? programs[0]
+    return program.campaign.schema.participant[slot - program.firstSlot].name
+  }
+
   /// What a cell for a result of an agent must be.
   func cellType(of field: Field, campaign: Int) -> CellType {
     CellType(inputField(field, .participant, slot: 0, programs[campaign].campaign.schema))
