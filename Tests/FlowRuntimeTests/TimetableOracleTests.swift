@@ -151,7 +151,8 @@ struct TimetableOracleTests {
     let days = random.chance(40) ? Array(1...7) : (1...7).filter { _ in random.chance(40) }
     let night = random.chance(30)
     return Window(
-      from: night ? 120 : from, to: night ? 180 : to, hasHours: random.chance(85), days: days.isEmpty ? [3] : days)
+      from: night ? 120 : from, to: night ? 180 : to, hasHours: random.chance(85),
+      days: days.isEmpty ? [3] : days)
   }
 
   private func schedule(
