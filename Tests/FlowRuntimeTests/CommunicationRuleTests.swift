@@ -73,7 +73,8 @@ struct CommunicationRuleTests {
   @Test("C3: who lacks the address of the channel is skipped at the start", arguments: addresses)
   func needsAddress(_ row: (channel: String, fields: KeyValuePairs<String, String>, starts: Bool)) throws {
     let world = try World(
-      Lab.campaign("flow plan { on participant created { \(row.channel) ALPHA by bot in 1h } } " + Self.listeners))
+      Lab.campaign(
+        "flow plan { on participant created { \(row.channel) ALPHA by bot in 1h } } " + Self.listeners))
     world.upload("c1", row.fields)
     #expect(try world.played() == (row.starts ? "started" : "skipped"))
     #expect(
@@ -86,7 +87,8 @@ struct CommunicationRuleTests {
 
   @Test("C3: the address counts that is there at the start, neither an earlier nor a later one")
   func addressAtTheStart() throws {
-    let source = Lab.campaign("flow plan { on participant created { voice ALPHA by bot in 2h } } " + Self.listeners)
+    let source = Lab.campaign(
+      "flow plan { on participant created { voice ALPHA by bot in 2h } } " + Self.listeners)
     let gained = try World(source)
     gained.upload()
     gained.edit(at: "2026-01-01T01:00:00Z", ["phone": "600"])
@@ -113,7 +115,8 @@ struct CommunicationRuleTests {
     #expect(try later.played() == "- skipped 600 started")
     let behind = try World(source)
     behind.uploadTogether([
-      [("external_id", "c1")], [("external_id", "c2"), ("phone", "700")], [("external_id", "c1"), ("phone", "600")],
+      [("external_id", "c1")], [("external_id", "c2"), ("phone", "700")],
+      [("external_id", "c1"), ("phone", "600")],
       [("external_id", "c1"), ("phone", "601")], [("external_id", "c2")],
     ])
     try behind.finish()
@@ -131,7 +134,8 @@ struct CommunicationRuleTests {
     ("communications(planned) == 1", true), ("result.r is not set", true),
   ]
 
-  @Test("C3: only if is read at the start; what is not true then skips, a run error too", arguments: conditions)
+  @Test(
+    "C3: only if is read at the start; what is not true then skips, a run error too", arguments: conditions)
   func onlyIf(_ row: (condition: String, starts: Bool)) throws {
     let world = try World(
       Lab.campaign(
@@ -173,12 +177,18 @@ struct CommunicationRuleTests {
   /// `expires in`, and when the communication becomes what.
   static let expiries: [(clauses: String, contact: String)] = [
     // Planned for 10:00 of the next day: asked for at 12:00.
-    ("at 2026-01-01T12:00 within 10:00..11:00 expires in 22h", "started 2026-01-02T10:00:00Z 2026-01-02T10:00:00Z -"),
+    (
+      "at 2026-01-01T12:00 within 10:00..11:00 expires in 22h",
+      "started 2026-01-02T10:00:00Z 2026-01-02T10:00:00Z -"
+    ),
     (
       "at 2026-01-01T12:00 within 10:00..11:00 expires in 21h59m59s",
       "skipped 2026-01-02T10:00:00Z - 2026-01-02T09:59:59Z"
     ),
-    ("at 2026-01-01T12:00 within 10:00..11:00 expires in 0s", "skipped 2026-01-02T10:00:00Z - 2026-01-01T12:00:00Z"),
+    (
+      "at 2026-01-01T12:00 within 10:00..11:00 expires in 0s",
+      "skipped 2026-01-02T10:00:00Z - 2026-01-01T12:00:00Z"
+    ),
     // The limit has passed when it is created.
     ("at 2025-12-31T00:00 expires in 12h", "skipped 2026-01-01T06:00:00Z - 2026-01-01T06:00:00Z"),
     ("at 2025-12-31T00:00 expires in 2d", "started 2026-01-01T06:00:00Z 2026-01-01T06:00:00Z -"),
@@ -223,7 +233,8 @@ struct CommunicationRuleTests {
     ("cancel communications CHARLIE", ""),
   ]
 
-  @Test("C4: what is canceled, in order of creation, each firing Communication Ended", arguments: cancellations)
+  @Test(
+    "C4: what is canceled, in order of creation, each firing Communication Ended", arguments: cancellations)
   func cancellation(_ row: (statement: String, canceled: String)) throws {
     let world = try World(
       Lab.campaign(
@@ -267,7 +278,8 @@ struct CommunicationRuleTests {
 
   /// Results that a report brings, and whether it is applied.
   static let results: [(results: KeyValuePairs<String, String>, isApplied: Bool)] = [
-    ([:], true), (["r": "4"], true), (["r": "four"], false), (["unknown": "1"], false), (["outcome": "won"], true),
+    ([:], true), (["r": "4"], true), (["r": "four"], false), (["unknown": "1"], false),
+    (["outcome": "won"], true),
     (["outcome": "new"], false), (["on": "2026-02-30"], false), (["r": "1", "outcome": "maybe"], false),
     (["seen": "2026-01-01T10:00"], true), (["r": ""], true),
   ]
@@ -296,7 +308,8 @@ struct CommunicationRuleTests {
     "email ALPHA by bot on participant.d within 09:00..10:00", "email ALPHA by bot in participant.w - now",
     "email ALPHA by bot at time(participant.w)", "email ALPHA by bot expires in participant.w - now",
     "email ALPHA by bot on today at time(participant.w)",
-    "to flow next in participant.w - now", "to flow next at participant.w", "to flow next on participant.d at 10:00",
+    "to flow next in participant.w - now", "to flow next at participant.w",
+    "to flow next on participant.d at 10:00",
   ]
 
   @Test("C7: a schedule or duration that is unset is a run error", arguments: unsetSchedules)

@@ -133,7 +133,8 @@ struct ContextRuleTests {
   @Test("C5: contexts are those of one campaign")
   func contextsOfOneCampaign() throws {
     func source(_ name: String, _ more: String) -> String {
-      Lab.campaign("flow heard { on participant updated { log(communication.name) log(result.r) } } " + more, name: name)
+      Lab.campaign(
+        "flow heard { on participant updated { log(communication.name) log(result.r) } } " + more, name: name)
     }
     let world = try World([
       source("one", "flow plan { on participant created { email ALPHA by bot } }"),

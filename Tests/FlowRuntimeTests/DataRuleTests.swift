@@ -42,13 +42,16 @@ struct DataRuleTests {
 
   /// A field, a cell, and what is kept; `nil` where the cell is a row error.
   static let cells: [(field: String, cell: String, kept: String?)] = [
-    ("s", "  x y ", "x y"), ("s", "\u{A0}x\t", "x"), ("a", " 42 ", "42"), ("a", "-7", "-7"), ("a", "4.5", nil),
+    ("s", "  x y ", "x y"), ("s", "\u{A0}x\t", "x"), ("a", " 42 ", "42"), ("a", "-7", "-7"),
+    ("a", "4.5", nil),
     ("a", "x", nil), ("a", "9223372036854775808", nil), ("n", "1.50", "1.5"), ("n", "0.0000005", "0"),
     ("n", "0.0000015", "0.000002"), ("n", "-3", "-3"), ("n", "1000000000000", nil), ("n", "1,5", nil),
     ("yes", "TRUE", "true"), ("yes", "Yes", "true"), ("yes", "1", "true"), ("yes", "no", "false"),
     ("yes", "0", "false"), ("yes", "False", "false"), ("yes", "y", nil), ("yes", "2", nil),
-    ("d", "2026-02-28", "2026-02-28"), ("d", "2026-02-29", nil), ("d", "28.02.2026", nil), ("d", "2026-2-8", nil),
-    ("w", "2026-02-28T10:00Z", "2026-02-28T10:00:00Z"), ("w", "2026-02-28T10:00:05+01:00", "2026-02-28T09:00:05Z"),
+    ("d", "2026-02-28", "2026-02-28"), ("d", "2026-02-29", nil), ("d", "28.02.2026", nil),
+    ("d", "2026-2-8", nil),
+    ("w", "2026-02-28T10:00Z", "2026-02-28T10:00:00Z"),
+    ("w", "2026-02-28T10:00:05+01:00", "2026-02-28T09:00:05Z"),
     ("w", "2026-02-28T25:00", nil), ("w", "yesterday", nil),
     ("stage", "won", "won"), ("stage", "Won", nil), ("stage", "unknown", nil),
     ("email", " Ann@Example.COM ", "ann@example.com"), ("email", "ann", nil), ("email", "a@b@c.org", nil),
@@ -101,7 +104,8 @@ struct DataRuleTests {
     let world = try World(
       Lab.campaign("flow go { on participant created { stop } }", fields: "name: string"))
     world.upload(["name": "P", "profile.name": "Q"])
-    #expect(world.upload("c1", at: "2026-01-02T00:00:00Z", ["name": "R", "a": "x", "vip": "true"]) != .applied)
+    #expect(
+      world.upload("c1", at: "2026-01-02T00:00:00Z", ["name": "R", "a": "x", "vip": "true"]) != .applied)
     #expect(world.upload("c1", at: "2026-01-02T00:00:00Z", ["nome": "R"]) != .applied)
     try world.finish()
     #expect(world.value("participant.name") == "P")
@@ -119,8 +123,10 @@ struct IdentityTests {
   static let uploads: [(what: String, rows: [Row], people: [String])] = [
     (
       "a row with external_id belongs to the profile with that id, whatever its other keys say",
-      [[("external_id", "a"), ("email", "x@x.org")], [("external_id", "b"), ("email", "y@y.org")],
-        [("external_id", "a"), ("email", "y@y.org")], [("external_id", "a"), ("phone", "1")]],
+      [
+        [("external_id", "a"), ("email", "x@x.org")], [("external_id", "b"), ("email", "y@y.org")],
+        [("external_id", "a"), ("email", "y@y.org")], [("external_id", "a"), ("phone", "1")],
+      ],
       ["1", "2", "1", "1"]
     ),
     (
@@ -130,43 +136,61 @@ struct IdentityTests {
     ),
     (
       "a new person, also where email or phone is shared with somebody who has an id",
-      [[("external_id", "a"), ("email", "x@x.org"), ("phone", "1")],
-        [("external_id", "b"), ("email", "x@x.org"), ("phone", "1")], [("external_id", "b")]],
+      [
+        [("external_id", "a"), ("email", "x@x.org"), ("phone", "1")],
+        [("external_id", "b"), ("email", "x@x.org"), ("phone", "1")], [("external_id", "b")],
+      ],
       ["1", "2", "2"]
     ),
     (
       "the first key that finds anybody decides: email finds only somebody with an id, so phone is not asked",
-      [[("external_id", "a"), ("email", "x@x.org")], [("phone", "1")],
-        [("external_id", "b"), ("email", "x@x.org"), ("phone", "1")]],
+      [
+        [("external_id", "a"), ("email", "x@x.org")], [("phone", "1")],
+        [("external_id", "b"), ("email", "x@x.org"), ("phone", "1")],
+      ],
       ["1", "2", "3"]
     ),
     (
       "the order is email, phone, whatsapp_id, telegram_id, web_id",
-      [[("web_id", "w")], [("telegram_id", "t")], [("whatsapp_id", "h")], [("phone", "1")], [("email", "x@x.org")],
-        [("external_id", "a"), ("web_id", "w"), ("telegram_id", "t"), ("whatsapp_id", "h"), ("phone", "1"),
-          ("email", "x@x.org")],
+      [
+        [("web_id", "w")], [("telegram_id", "t")], [("whatsapp_id", "h")], [("phone", "1")],
+        [("email", "x@x.org")],
+        [
+          ("external_id", "a"), ("web_id", "w"), ("telegram_id", "t"), ("whatsapp_id", "h"), ("phone", "1"),
+          ("email", "x@x.org"),
+        ],
         [("external_id", "b"), ("web_id", "w"), ("telegram_id", "t"), ("whatsapp_id", "h"), ("phone", "1")],
         [("external_id", "c"), ("web_id", "w"), ("telegram_id", "t"), ("whatsapp_id", "h")],
         [("external_id", "d"), ("web_id", "w"), ("telegram_id", "t")],
-        [("external_id", "e"), ("web_id", "w")]],
+        [("external_id", "e"), ("web_id", "w")],
+      ],
       // The row of `a` has all keys, so it gets them: those behind find it among others.
       ["1", "2", "3", "4", "5", "5", "4", "3", "2", "1"]
     ),
     (
       "of those found the one without id is taken",
-      [[("external_id", "a"), ("phone", "1")], [("external_id", "b"), ("phone", "1")], [("email", "x@x.org")],
-        [("email", "x@x.org"), ("phone", "2")], [("external_id", "c"), ("phone", "2")]],
+      [
+        [("external_id", "a"), ("phone", "1")], [("external_id", "b"), ("phone", "1")],
+        [("email", "x@x.org")],
+        [("email", "x@x.org"), ("phone", "2")], [("external_id", "c"), ("phone", "2")],
+      ],
       ["1", "2", "3", "3", "3"]
     ),
     (
       "a row without id belongs to the one profile that its keys find",
-      [[("external_id", "a"), ("email", "x@x.org")], [("email", "X@x.org ")], [("email", "x@x.org"), ("phone", "1")],
-        [("phone", "1")], [("phone", "+1")]],
+      [
+        [("external_id", "a"), ("email", "x@x.org")], [("email", "X@x.org ")],
+        [("email", "x@x.org"), ("phone", "1")],
+        [("phone", "1")], [("phone", "+1")],
+      ],
       ["1", "1", "1", "1", "1"]
     ),
     (
       "if they find two, it is a row error",
-      [[("email", "x@x.org")], [("phone", "1")], [("email", "x@x.org"), ("phone", "1")], [("email", "x@x.org")]],
+      [
+        [("email", "x@x.org")], [("phone", "1")], [("email", "x@x.org"), ("phone", "1")],
+        [("email", "x@x.org")],
+      ],
       ["1", "2", "!", "1"]
     ),
     (
@@ -181,14 +205,18 @@ struct IdentityTests {
     ),
     (
       "keys of one field do not find those of another",
-      [[("phone", "123")], [("whatsapp_id", "123")], [("telegram_id", "123")], [("web_id", "123")],
-        [("external_id", "123")]],
+      [
+        [("phone", "123")], [("whatsapp_id", "123")], [("telegram_id", "123")], [("web_id", "123")],
+        [("external_id", "123")],
+      ],
       ["1", "2", "3", "4", "5"]
     ),
     (
       "who loses a key is not found by it",
-      [[("external_id", "a"), ("phone", "1")], [("external_id", "a"), ("phone", "2")], [("phone", "1")],
-        [("phone", "2")]],
+      [
+        [("external_id", "a"), ("phone", "1")], [("external_id", "a"), ("phone", "2")], [("phone", "1")],
+        [("phone", "2")],
+      ],
       ["1", "1", "2", "1"]
     ),
   ]
@@ -197,7 +225,8 @@ struct IdentityTests {
   func identities(_ upload: (what: String, rows: [Row], people: [String])) throws {
     // Once as one file, once row by row.
     for isTogether in [true, false] {
-      let world = try World(Lab.campaign("flow go { on participant created { stop } }", fields: "seen: string"))
+      let world = try World(
+        Lab.campaign("flow go { on participant created { stop } }", fields: "seen: string"))
       var refused: Set<Int> = []
       let rows = upload.rows.enumerated().map { index, row in row + [(field: "seen", value: "row\(index)")] }
       if isTogether {
@@ -216,7 +245,11 @@ struct IdentityTests {
           // The story of a person tells which rows were theirs, in order of creation.
           let position = world.simulation.stories.firstIndex { story in
             story.entries.contains { entry in
-              if case .fieldChanged(_, "seen", _, let value) = entry { value == "\"row\(index)\"" } else { false }
+              if case .fieldChanged(_, "seen", _, let value) = entry {
+                value == "\"row\(index)\""
+              } else {
+                false
+              }
             }
           }
           people.append(position.map { String($0 + 1) } ?? "nobody")
@@ -238,7 +271,10 @@ struct IdentityTests {
       [[("external_id", "a"), ("phone", "1")], [("phone", "1")]], at: "2026-01-01T02:00:00Z"
     ).refusals
     #expect(refusals.map(\.row) == [1, 2])
-    #expect(refusals.allSatisfy { $0.field == "phone" && $0.reason.contains("x@x.org") && $0.reason.contains("y@y.org") })
+    #expect(
+      refusals.allSatisfy {
+        $0.field == "phone" && $0.reason.contains("x@x.org") && $0.reason.contains("y@y.org")
+      })
     try world.finish()
     #expect(world.summary?.profiles == 2)
   }
@@ -261,5 +297,26 @@ struct IdentityTests {
     #expect(world.log() == "1 2 3")
     #expect(world.log(of: "x@x.org") == "nobody")
     #expect(world.summary?.profiles == 2)
+  }
+
+  @Test("D4, D5: a refused row leaves nobody behind, and the rows behind it go in")
+  func refusedNewcomer() throws {
+    let source = Lab.campaign(
+      "flow go { on participant created { log(participant.a) log(participant.stage) log(profile.phone) } }",
+      zone: "Asia/Tokyo")
+    // The beginning of year 1 in Tokyo lies before the calendar.
+    let bad = (field: "w", value: "0001-01-01T00:00")
+    let world = try World(source)
+    let outcome = world.uploadTogether([
+      [("external_id", "c1"), bad, ("a", "1")], [("external_id", "c1"), ("a", "2")],
+      [("external_id", "c1"), bad, ("a", "3"), ("phone", "600")], [("external_id", "c2"), bad],
+    ])
+    #expect(outcome.refusals.map(\.row) == [1, 3, 4])
+    #expect(outcome.created == 1)
+    try world.finish()
+    #expect(world.log() == "2 new -")
+    #expect(world.value("participant.a") == "2")
+    #expect(world.summary?.campaigns[0].participants == 1)
+    #expect(world.summary?.profiles == 1)
   }
 }

@@ -170,7 +170,8 @@ struct EventRuleTests {
 
   // MARK: E3
 
-  @Test("E3: one run in every active flow with the trigger, in declaration order, each sees the earlier writes")
+  @Test(
+    "E3: one run in every active flow with the trigger, in declaration order, each sees the earlier writes")
   func flowsInDeclarationOrder() throws {
     let world = try World(
       Lab.campaign(
@@ -185,10 +186,11 @@ struct EventRuleTests {
     #expect(try world.played() == "third 1 second 1 1")
     #expect(world.runs(of: "off") == (0, 0))
     #expect(world.runs(of: "first") == (2, 0))
-    #expect(world.played == [
-      "third participant.created finished", "first participant.created finished",
-      "second participant.created finished", "first participant.updated finished",
-    ])
+    #expect(
+      world.played == [
+        "third participant.created finished", "first participant.created finished",
+        "second participant.created finished", "first participant.updated finished",
+      ])
   }
 
   @Test("4.1: narrowing filters the event out, and then it is no run")
@@ -269,11 +271,13 @@ struct EventRuleTests {
     ("update participant.w = now update participant.w = now + 0s", 1),
   ]
 
-  @Test("E7: Participant Updated once per statement that really changes a participant field", arguments: changes)
+  @Test(
+    "E7: Participant Updated once per statement that really changes a participant field", arguments: changes)
   func updatesAreCounted(_ row: (statement: String, count: Int)) throws {
     let world = try World(
       Lab.campaign(
-        "flow go { on participant created { \(row.statement) } } flow heard { on participant updated { stop } }"))
+        "flow go { on participant created { \(row.statement) } } flow heard { on participant updated { stop } }"
+      ))
     world.upload()
     try world.finish()
     #expect(world.runs(of: "heard") == (row.count, 0))
@@ -358,7 +362,8 @@ struct EventRuleTests {
 
   @Test("E8: cancel flow of one campaign leaves the flows of another")
   func cancelFlowOfOneCampaign() throws {
-    let waiting = "flow go { on participant created { to flow one in 1d } } "
+    let waiting =
+      "flow go { on participant created { to flow one in 1d } } "
       + "flow one { on from flow { log(campaign.name) } } "
     let world = try World([
       Lab.campaign(waiting, name: "first"),

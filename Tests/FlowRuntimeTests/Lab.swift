@@ -59,7 +59,9 @@ extension World {
 
   /// A profile's cell, where several campaigns share it.
   func profileValue(_ field: String, of id: String = "c1") -> String? {
-    let rows = profiles.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let rows = profiles.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
     guard let column = rows.first?.firstIndex(of: Substring("profile.\(field)")),
       let row = rows.dropFirst().first(where: { $0.first == Substring(id) })
     else { return nil }

@@ -19,24 +19,47 @@ struct ModelRuleTests {
   /// What a model says, and what becomes of ALPHA at 00:00 and of BRAVO a day later.
   static let models: [(model: String, log: String)] = [
     ("end completed { r = 1 } after 1h", "ALPHA started 0 completed 1 1 BRAVO started 0 completed 1 1"),
-    ("progress read after 1h end failed after 2h", "ALPHA started 0 ALPHA read 1 failed 2 - BRAVO started 0 BRAVO read 1 failed 2 -"),
-    ("end completed after 1h progress read after 2h", "ALPHA started 0 completed 1 - BRAVO started 0 completed 1 -"),
+    (
+      "progress read after 1h end failed after 2h",
+      "ALPHA started 0 ALPHA read 1 failed 2 - BRAVO started 0 BRAVO read 1 failed 2 -"
+    ),
+    (
+      "end completed after 1h progress read after 2h",
+      "ALPHA started 0 completed 1 - BRAVO started 0 completed 1 -"
+    ),
     ("end completed after 2h end failed after 1h", "ALPHA started 0 failed 1 - BRAVO started 0 failed 1 -"),
-    ("end completed after 1h end failed after 1h", "ALPHA started 0 completed 1 - BRAVO started 0 completed 1 -"),
-    ("check communication.name == ALPHA { end completed after 1h }", "ALPHA started 0 completed 1 - BRAVO started 0"),
-    ("check communications(completed) == 0 { end completed { r = communications() } after 1h }",
-      "ALPHA started 0 completed 1 2 BRAVO started 0"),
-    ("chance 100% { end completed after 1h } else { end failed after 1h }",
-      "ALPHA started 0 completed 1 - BRAVO started 0 completed 1 -"),
-    ("chance 0% { end completed after 1h } else chance 100% { end failed after 1h } else { end skipped after 1h }",
-      "ALPHA started 0 failed 1 - BRAVO started 0 failed 1 -"),
+    (
+      "end completed after 1h end failed after 1h",
+      "ALPHA started 0 completed 1 - BRAVO started 0 completed 1 -"
+    ),
+    (
+      "check communication.name == ALPHA { end completed after 1h }",
+      "ALPHA started 0 completed 1 - BRAVO started 0"
+    ),
+    (
+      "check communications(completed) == 0 { end completed { r = communications() } after 1h }",
+      "ALPHA started 0 completed 1 2 BRAVO started 0"
+    ),
+    (
+      "chance 100% { end completed after 1h } else { end failed after 1h }",
+      "ALPHA started 0 completed 1 - BRAVO started 0 completed 1 -"
+    ),
+    (
+      "chance 0% { end completed after 1h } else chance 100% { end failed after 1h } else { end skipped after 1h }",
+      "ALPHA started 0 failed 1 - BRAVO started 0 failed 1 -"
+    ),
     ("end completed { r = 1 % 0 } after 1h", "ALPHA started 0 BRAVO started 0"),
     ("progress read after 1h end completed { r = 1 % 0 } after 2h", "ALPHA started 0 BRAVO started 0"),
-    ("end completed { r = participant.b } after 1h", "ALPHA started 0 completed 1 - BRAVO started 0 completed 1 -"),
+    (
+      "end completed { r = participant.b } after 1h",
+      "ALPHA started 0 completed 1 - BRAVO started 0 completed 1 -"
+    ),
     ("end completed after 0s", "ALPHA started 0 completed 0 - BRAVO started 0 completed 0 -"),
     ("end completed after 1h..1h", "ALPHA started 0 completed 1 - BRAVO started 0 completed 1 -"),
-    ("end completed { r = if(communication.status == started, 3, 4) } after 1h",
-      "ALPHA started 0 completed 1 3 BRAVO started 0 completed 1 3"),
+    (
+      "end completed { r = if(communication.status == started, 3, 4) } after 1h",
+      "ALPHA started 0 completed 1 3 BRAVO started 0 completed 1 3"
+    ),
   ]
 
   @Test("7: what a model reports, counted from the start", arguments: models)
@@ -80,14 +103,19 @@ struct ModelRuleTests {
     world.uploadTogether((0..<people).map { [("external_id", "p\($0)"), ("email", "a\($0)@b.org")] })
     let summary = try world.finish()
     let byStatus = summary.campaigns[0].communications[0].byStatus
-    let shares = [CommunicationStatus.completed, .failed, .noResponse].map { Double(byStatus[Int($0.rawValue)]) / 3000 }
+    let shares = [CommunicationStatus.completed, .failed, .noResponse].map {
+      Double(byStatus[Int($0.rawValue)]) / 3000
+    }
     // Four standard deviations around 40, 30 and 30 percent.
     #expect(abs(shares[0] - 0.4) < 0.036, "\(shares)")
     #expect(abs(shares[1] - 0.3) < 0.034, "\(shares)")
     #expect(abs(shares[2] - 0.3) < 0.034, "\(shares)")
     let ends = world.contacts.filter { $0.hasPrefix("BRAVO") }.compactMap { $0.split(separator: " ").last }
     #expect(ends.count == people)
-    #expect(ends.allSatisfy { "2026-01-01T01:00:00Z" <= $0 && $0 <= "2026-01-01T01:00:01Z" || $0.hasPrefix("2026-01-01T01:00:00.") })
+    #expect(
+      ends.allSatisfy {
+        "2026-01-01T01:00:00Z" <= $0 && $0 <= "2026-01-01T01:00:01Z" || $0.hasPrefix("2026-01-01T01:00:00.")
+      })
     #expect(Set(ends).count > 900)
   }
 
@@ -96,11 +124,15 @@ struct ModelRuleTests {
     // ALPHA: completed, started 1 January 00:00. BRAVO: started 2 January 00:00. CHARLIE: planned for 9 January.
     // DELTA: canceled while planned. ECHO: skipped on 1 January. A session since 3 January 06:00.
     ("", 6), ("planned", 1), ("started", 2), ("completed", 1), ("canceled", 1), ("skipped", 1),
-    ("planned, started", 3), ("ALPHA", 1), ("ALPHA, completed", 1), ("ALPHA, planned", 0), ("BRAVO, started", 1),
-    ("email", 3), ("voice", 2), ("voice, canceled", 1), ("whatsapp", 1), ("telegram", 0), ("email, planned, started", 2),
-    ("within 1d", 1), ("within 2d", 2), ("within 36h", 2), ("within 35h", 1), ("within 60h", 3), ("within 59h", 2),
+    ("planned, started", 3), ("ALPHA", 1), ("ALPHA, completed", 1), ("ALPHA, planned", 0),
+    ("BRAVO, started", 1),
+    ("email", 3), ("voice", 2), ("voice, canceled", 1), ("whatsapp", 1), ("telegram", 0),
+    ("email, planned, started", 2),
+    ("within 1d", 1), ("within 2d", 2), ("within 36h", 2), ("within 35h", 1), ("within 60h", 3),
+    ("within 59h", 2),
     ("within 6h", 1), ("within 5h", 0), ("within 6d", 4), ("within 5d", 3), ("planned, within 6d", 1),
-    ("email, within 60h", 2), ("canceled, within 300d", 0), ("skipped, within 300d", 0), ("ALPHA, within 1w", 1),
+    ("email, within 60h", 2), ("canceled, within 300d", 0), ("skipped, within 300d", 0),
+    ("ALPHA, within 1w", 1),
     ("within 0s", 0), ("within -1d", 0), ("within 100w", 4),
   ]
 
@@ -128,7 +160,9 @@ struct ModelRuleTests {
     world.session(at: "2026-01-03T06:00:00Z", channel: "whatsapp", agent: "bot")
     world.edit(at: "2026-01-03T12:00:00Z", ["a": "1"])
     let answers = try world.played().split(separator: " ").map(String.init)
-    for (row, answer) in zip(Self.counts, answers) { #expect(answer == String(row.count), "communications(\(row.query))") }
+    for (row, answer) in zip(Self.counts, answers) {
+      #expect(answer == String(row.count), "communications(\(row.query))")
+    }
     #expect(answers.count == Self.counts.count)
   }
 
@@ -146,7 +180,9 @@ struct ModelRuleTests {
           step far { log("far") check participant.a == 4 { go near } log("end") }
         }
         """))
-    let expected = ["1": "one after", "2": "two", "3": "far end", "4": "far near", "": "unset after", "-1": "unset after"]
+    let expected = [
+      "1": "one after", "2": "two", "3": "far end", "4": "far near", "": "unset after", "-1": "unset after",
+    ]
     for (a, _) in expected { world.upload("p\(a)", ["a": a]) }
     try world.finish()
     for (a, log) in expected { #expect(world.log(of: "p\(a)") == log, "a = \(a)") }

@@ -44,7 +44,8 @@ struct PropertyTests {
     """, zone: "Europe/Madrid")
 
   private static func worlds(seed: UInt64, jobs: Int = 1) throws -> World {
-    try World([busy, busy.replacing("campaign lab", with: "campaign other")], seed: seed, jobs: jobs, budget: 40)
+    try World(
+      [busy, busy.replacing("campaign lab", with: "campaign other")], seed: seed, jobs: jobs, budget: 40)
   }
 
   @Test("T1: the same inputs give the same bytes, on any number of threads", arguments: [1, 2] as [UInt64])
@@ -61,7 +62,9 @@ struct PropertyTests {
     #expect(same == [true, true, true], "seed \(seed), jobs 1, 2 and 4")
   }
 
-  @Test("packing: a person who is packed and unpacked goes on as if nothing had been", arguments: [11, 12, 13, 14] as [UInt64])
+  @Test(
+    "packing: a person who is packed and unpacked goes on as if nothing had been",
+    arguments: [11, 12, 13, 14] as [UInt64])
   func packing(seed: UInt64) throws {
     let people = 12
     let plain = try Self.worlds(seed: seed)
@@ -74,7 +77,9 @@ struct PropertyTests {
     packed.reload(people, at: "2026-01-05T08:00:00Z")
     let isSame = packed.simulation.records == before
     #expect(isSame, "seed \(seed): store, load, store")
-    for day in ["2026-06-01", "2026-06-02", "2026-08-01", "2026-12-01"] { packed.reload(people, at: day + "T00:00:00Z") }
+    for day in ["2026-06-01", "2026-06-02", "2026-08-01", "2026-12-01"] {
+      packed.reload(people, at: day + "T00:00:00Z")
+    }
     try packed.finish()
     let (a, b) = (plain.outcome.split(separator: "\n"), packed.outcome.split(separator: "\n"))
     let difference = zip(a, b).first { $0 != $1 }

@@ -55,7 +55,9 @@ struct RandomInputs {
     }
   }
 
-  private func text(_ milliseconds: Int64) -> String { Instant(milliseconds: milliseconds)?.description ?? "" }
+  private func text(_ milliseconds: Int64) -> String {
+    Instant(milliseconds: milliseconds)?.description ?? ""
+  }
 
   private mutating func addStep(at: String) {
     let campaign = random.below(deployment.programs.count)
@@ -129,11 +131,14 @@ struct RandomInputs {
 
   private mutating func cell(_ field: InputField, person: Int) -> String {
     if field.isTimezone {
-      return random.one(of: ["Europe/Madrid", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "", "UTC"])
+      return random.one(of: [
+        "Europe/Madrid", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "", "UTC",
+      ])
     }
     if field.key != nil {
       let owner = sharesKeys && random.chance(10) ? random.below(people) : person
-      return field.type == .email ? "p\(owner)@example.org" : field.type == .phone ? "600\(owner)" : "k\(owner)"
+      return field.type == .email
+        ? "p\(owner)@example.org" : field.type == .phone ? "600\(owner)" : "k\(owner)"
     }
     return value(field.type, cases: field.cases.keys.sorted())
   }
@@ -175,7 +180,8 @@ extension World {
     for person in 0..<people {
       let report = CommunicationReport(.numbered(1_000_000, name: nil), .read)
       let event = OutsideEvent(
-        line: 0, at: World.instant(at), keys: [.init(.externalID, "p\(person)")], kind: .communicationUpdated(report))
+        line: 0, at: World.instant(at), keys: [.init(.externalID, "p\(person)")],
+        kind: .communicationUpdated(report))
       _ = simulation.apply(event, campaign: 0)
     }
   }
@@ -183,7 +189,8 @@ extension World {
   /// The runs, those of each campaign and person together.
   var runsByPerson: [String] {
     func person(_ line: String) -> String {
-      line.firstRange(of: "\"participant\":").map { String(line[$0.upperBound...].prefix { $0 != "," }) } ?? ""
+      line.firstRange(of: "\"participant\":").map { String(line[$0.upperBound...].prefix { $0 != "," }) }
+        ?? ""
     }
     return runsByCampaign.sorted { $0.key < $1.key }.flatMap { _, text in
       text.split(separator: "\n").map(String.init).enumerated()
@@ -193,6 +200,7 @@ extension World {
 
   /// Everything that came out, to compare.
   var outcome: String {
-    [participants, communications, profiles, summary.map { String(describing: $0) } ?? ""].joined(separator: "\n")
+    [participants, communications, profiles, summary.map { String(describing: $0) } ?? ""].joined(
+      separator: "\n")
   }
 }

@@ -20,7 +20,8 @@ struct ScheduleTests {
   static func plan(_ schedules: [String], place: String) throws -> [String] {
     let words = place.split(separator: " ")
     let flows = schedules.enumerated().map { index, schedule in
-      let clauses = schedule.hasPrefix("now") && !schedule.hasPrefix("now +") ? schedule.dropFirst(3) : schedule[...]
+      let clauses =
+        schedule.hasPrefix("now") && !schedule.hasPrefix("now +") ? schedule.dropFirst(3) : schedule[...]
       return "flow f\(index) { on participant created { email N\(index) by bot \(clauses) } }"
     }
     let source = Lab.campaign(flows.joined(separator: "\n"), zone: String(words[0]))

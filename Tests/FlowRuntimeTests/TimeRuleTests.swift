@@ -26,7 +26,9 @@ struct TimeRuleTests {
     #expect(world.contacts[0].hasPrefix("ALPHA skipped 2026-02-01T\(hour < 10 ? "0" : "")\(hour):00:00Z"))
   }
 
-  @Test("T2: an unknown zone name in data is a row error", arguments: ["Europe/Madird", "europe/madrid", "+01:00", "../x"])
+  @Test(
+    "T2: an unknown zone name in data is a row error",
+    arguments: ["Europe/Madird", "europe/madrid", "+01:00", "../x"])
   func unknownZone(_ name: String) throws {
     let world = try World(Lab.campaign("flow go { on participant created { log(\"created\") } }"))
     #expect(world.upload(["timezone": name]) != .applied)
@@ -121,7 +123,8 @@ struct TimeRuleTests {
 
   @Test("D3: a local datetime is read in the row's own zone, whatever the order of the cells")
   func localDatetimes() throws {
-    let world = try World(Lab.campaign("flow go { on participant created { log(participant.w) } }", zone: "Asia/Tokyo"))
+    let world = try World(
+      Lab.campaign("flow go { on participant created { log(participant.w) } }", zone: "Asia/Tokyo"))
     world.upload("c1", ["w": "2026-06-01T12:00", "timezone": "America/New_York"])
     world.upload("c2", ["timezone": "America/New_York", "w": "2026-06-01T12:00"])
     world.upload("c3", ["w": "2026-06-01T12:00"])

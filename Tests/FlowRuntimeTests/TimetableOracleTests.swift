@@ -84,19 +84,17 @@ struct TimetableOracleTests {
       guard let window else { return max(instant, now) }
       if instant < now { return start(from: now, window) }
       let moved = window.moved(asked)
-      return moved == asked ? instant : max(self.instant(moved), now)
+      if moved == asked { return instant }
+      return self.instant(moved) >= now ? self.instant(moved) : start(from: now, window)
     }
 
     func start(from minute: Int, _ window: Window?) -> Int {
       let wall = self.wall(minute)
       guard let moved = window?.moved(wall), moved != wall else { return minute }
-      var instant = self.instant(moved)
+      let first = self.instant(moved)
+      if first >= minute { return first }
       // Never backwards: the second time the clock shows it.
-      while instant < minute || self.wall(instant) != moved {
-        if instant >= minute, self.wall(instant) != moved { break }
-        instant += 1
-      }
-      return instant
+      return (minute...minute + 180).first { self.wall($0) == moved } ?? first
     }
   }
 
@@ -114,7 +112,7 @@ struct TimetableOracleTests {
     let place = Place(zone: try #require(TimeZone(identifier: name)))
     let seed = name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }
     var random = Seeded(seed)
-    for _ in 0..<12 {
+    for _ in 0..<25 {
       let now = self.now(place, &random)
       var questions: [String] = []
       var answers: [Int] = []
@@ -141,7 +139,10 @@ struct TimetableOracleTests {
     guard let change = changes.randomElement(using: &random), random.chance(80) else {
       return start + random.below(365 * 1440)
     }
-    return change + random.below(2 * 1440) - 720
+    guard random.chance(60) else { return change + random.below(2 * 1440) - 720 }
+    // Right around the change, in the hour that comes twice.
+    let exact = (change..<change + 1440).first { place.offset($0) != place.offset($0 + 1) } ?? change
+    return exact + random.below(180) - 70
   }
 
   private func window(_ random: inout Seeded) -> Window {
@@ -149,9 +150,13 @@ struct TimetableOracleTests {
     let from = random.below(steps) * 15
     let to = (from + (random.below(steps - 1) + 1) * 15) % 1440
     let days = random.chance(40) ? Array(1...7) : (1...7).filter { _ in random.chance(40) }
-    let night = random.chance(30)
+    guard random.chance(50) else {
+      return Window(from: from, to: to, hasHours: random.chance(75), days: days.isEmpty ? [3] : days)
+    }
+    let night = 60 + random.below(9) * 15
     return Window(
-      from: night ? 120 : from, to: night ? 180 : to, hasHours: random.chance(85), days: days.isEmpty ? [3] : days)
+      from: night, to: night + 15 + random.below(5) * 15, hasHours: true,
+      days: random.chance(80) ? Array(1...7) : [7])
   }
 
   private func schedule(

@@ -105,11 +105,15 @@ extension Engine {
   /// A start in the past is now, then it moves into the window; what the clocks skip or double comes last
   /// (semantics T4).
   private mutating func moved(_ asked: AskedTime, into window: ContactWindow?) -> Int64? {
-    let start = max(asked.instant, now)
+    var start = max(asked.instant, now)
     guard let window else { return start }
     if asked.instant >= now, let local = asked.local {
       guard let allowed = window.earliest(from: local) else { return nil }
-      return allowed == local ? start : clock.instant(allowed).map { max($0, now) }
+      if allowed == local { return start }
+      guard let moved = clock.instant(allowed) else { return nil }
+      if moved >= now { return moved }
+      // Asked for within an hour that is skipped: the window has opened already, so now decides.
+      start = now
     }
     let local = clock.local(start)
     guard let allowed = window.earliest(from: local) else { return nil }
