@@ -8,14 +8,21 @@ struct CallgrindProfile {
   struct Caller: Hashable {
     var function: String
     var file: String
+    var line: String
   }
 
   /// Calls by the name of who is called, without the `'2` of recursion.
   private(set) var calls: [String: [Caller: Double]] = [:]
 
+  /// How many instructions were executed altogether.
+  private(set) var instructionCount = 0.0
+
   init(_ bytes: [UInt8]) {
     var reading = Reading()
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      if line.starts(with: "summary: ".utf8) {
+        instructionCount = Double(String(decoding: line.dropFirst(9), as: UTF8.self)) ?? .nan
+      }
       guard let found = reading.take(line) else { continue }
       calls[found.callee, default: [:]][found.caller, default: 0] += found.count
     }
@@ -24,6 +31,7 @@ struct CallgrindProfile {
   /// The calls that are here beyond those of a shorter run: what both do once drops out.
   func beyond(_ shorter: CallgrindProfile) -> CallgrindProfile {
     var further = self
+    further.instructionCount -= shorter.instructionCount
     for (callee, callers) in calls {
       let fewer = shorter.calls[callee] ?? [:]
       further.calls[callee] = callers.reduce(into: [:]) { left, entry in
@@ -34,14 +42,20 @@ struct CallgrindProfile {
     return further
   }
 
-  /// How far the text has been read.
+  /// How far the text has been read. The line after `calls=` begins with the number of the calling source line.
   private struct Reading {
     private var functions: [String: String] = [:]
     private var files: [String: String] = [:]
-    private var caller = Caller(function: "", file: "")
+    private var caller = Caller(function: "", file: "", line: "")
     private var callee = ""
+    private var pendingCount: Double?
 
     mutating func take(_ line: ArraySlice<UInt8>) -> (callee: String, caller: Caller, count: Double)? {
+      if let count = pendingCount {
+        pendingCount = nil
+        caller.line = String(decoding: line.prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)
+        return (callee, caller, count)
+      }
       guard let equals = line.firstIndex(of: UInt8(ascii: "=")) else { return nil }
       let value = String(decoding: line[(equals + 1)...], as: UTF8.self)
       switch String(decoding: line[..<equals], as: UTF8.self) {
@@ -50,8 +64,7 @@ struct CallgrindProfile {
       case "fl", "fi", "fe": caller.file = Self.resolve(value, &files)
       case "cfi", "cfl": _ = Self.resolve(value, &files)
       case "calls":
-        let count = value.split(separator: " ").first.flatMap { Double(String($0)) } ?? 0
-        return (callee, caller, count)
+        pendingCount = value.split(separator: " ").first.flatMap { Double(String($0)) } ?? 0
       case _: break
       }
       return nil
@@ -107,18 +120,13 @@ struct CallgrindProfile {
   }
 
   /// The engine is the code of its own files, wherever it was inlined, and its functions, whatever was inlined
-  /// into them.
+  /// into them. Buffers are everybody's: who calls them decides.
   private static func isEngine(_ caller: Caller) -> Bool {
-    caller.function.hasPrefix("$s11FlowRuntime6EngineV")
-      || caller.function.hasPrefix("$s11FlowRuntime6PersonV")
-      || caller.file.hasSuffixedFolder("Sources/FlowRuntime/Engine/")
-      || caller.file.hasSuffixedFolder("Sources/FlowRuntime/State/")
-  }
-}
-
-extension String {
-  fileprivate func hasSuffixedFolder(_ folder: String) -> Bool {
-    guard let slash = lastIndex(of: "/") else { return false }
-    return self[...slash].hasSuffix(folder)
+    let name = caller.function
+    if name.hasPrefix("$s11FlowRuntime6EngineV") || name.hasPrefix("$s11FlowRuntime6PersonV") { return true }
+    let path = caller.file.split(separator: "/")
+    guard path.count > 3, path.last != "Buffer.swift" else { return false }
+    let folder = path[path.count - 2]
+    return path[path.count - 3] == "FlowRuntime" && (folder == "Engine" || folder == "State")
   }
 }

@@ -25,6 +25,7 @@ struct HotPathBench {
   }
 
   private func report(_ profile: CallgrindProfile, events: Double, _ table: BenchTable) {
+    table.row(BenchRow("instructions an event, everything", profile.instructionCount / events, .count))
     var culprits: [(text: String, perEvent: Double)] = []
     for name in Self.watched {
       let uses = profile.uses(of: name)
@@ -34,7 +35,7 @@ struct HotPathBench {
       table.row(BenchRow("\(name) an event, everywhere else", outside, .perEvent))
       for use in uses {
         let file = use.caller.file.split(separator: "/").last ?? ""
-        let place = "\(name) from \(use.caller.function), \(file)"
+        let place = "\(name) at \(file):\(use.caller.line), compiled into \(use.caller.function.prefix(90))"
         culprits.append(("engine: \(place)", use.inside / events))
         culprits.append(("elsewhere: \(place)", use.outside / events))
       }
@@ -50,7 +51,8 @@ struct HotPathBench {
     let output = setting.folder.file("callgrind.out")
     guard setting.generatePeople(people, file) else { return nil }
     let arguments = [
-      "--tool=callgrind", "--callgrind-out-file=\(output)", setting.ourselves, "profile", file, "--samples",
+      "--tool=callgrind", "--compress-pos=no", "--callgrind-out-file=\(output)", setting.ourselves, "profile",
+      file, "--samples",
       setting.samples,
     ]
     guard let child = setting.run("valgrind", arguments, quiet: true), child.exitCode == 0,
