@@ -5,7 +5,7 @@ import Foundation
 struct CommandRun: Equatable {
   var output: String
   var errors: String
-  var status: ExitStatus
+  var status: CommandStatus
 
   /// - Parameter zoneinfo: The time zones are those of the system.
   init(

@@ -151,7 +151,9 @@ final class MemoryWriter: ByteWriter {
   init(onClose: @escaping ([UInt8]) -> Void = { _ in }) { self.onClose = onClose }
 
   func write(_ more: UnsafeRawBufferPointer) throws(FileFailure) {
-    if let limit, bytes.count + more.count > limit.count { throw FileFailure("standard output", limit.reason) }
+    if let limit, bytes.count + more.count > limit.count {
+      throw FileFailure("standard output", limit.reason)
+    }
     bytes.append(contentsOf: more)
   }
 

@@ -8,7 +8,8 @@ import Testing
 
   /// The binary that was built beside the tests.
   static var binary: String? {
-    let folder = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
+    let folder =
+      Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
       ?? URL(fileURLWithPath: CommandLine.arguments[0])
     let path = folder.deletingLastPathComponent().appendingPathComponent("flow").path
     return FileManager.default.isExecutableFile(atPath: path) ? path : nil
@@ -56,7 +57,8 @@ import Testing
 
   @Test func aReaderThatLeavesIsNoError() throws {
     let run = try Shell(
-      "$FLOW explain --list | head -1 > /dev/null; echo ${PIPESTATUS[0]}; $FLOW explain usage | true; echo ${PIPESTATUS[0]}")
+      "$FLOW explain --list | head -1 > /dev/null; echo ${PIPESTATUS[0]}; $FLOW explain usage | true; echo ${PIPESTATUS[0]}"
+    )
     #expect(run.output == "0\n0\n")
   }
 
@@ -68,31 +70,33 @@ import Testing
 
   @Test func standardInputIsRead() throws {
     let run = try Shell(
-      "$FLOW check - --stdin-path $SAMPLES/payment_reminder/x.flow < $SAMPLES/payment_reminder/payment_reminder.flow")
+      "$FLOW check - --stdin-path $SAMPLES/payment_reminder/x.flow < $SAMPLES/payment_reminder/payment_reminder.flow"
+    )
     #expect(run.output == "checked 1 campaign, 2 files: no errors\n")
     let rows = try Shell(
-      "cat $SAMPLES/win_back/participants.csv | $FLOW run $SAMPLES/win_back --participants - --format json 2> /dev/null")
+      "cat $SAMPLES/win_back/participants.csv | $FLOW run $SAMPLES/win_back --participants - --format json 2> /dev/null"
+    )
     #expect(rows.output.hasPrefix("{\"schemaVersion\":1,\"campaign\":\"win_back\""))
   }
 
   /// A list that never ends is read until Ctrl-C; what was done by then is reported, with exit code 1.
   @Test func interrupting() throws {
+    // Without job control (-m) the background jobs of a script ignore SIGINT, and so would the tool.
     let script = """
+      set -m; exec 2> /dev/null
       mkfifo rows
       $FLOW new camp > /dev/null
-      (echo external_id,due_date; for ((i = 0; i < 100000; i++)); do echo c$i,2026-02-01; done; sleep 1; \
-      for ((i = 0; i < 100000; i++)); do echo d$i,2026-02-01; done; sleep 20) > rows 2> /dev/null &
-      writer=$!
-      $FLOW run camp --participants rows -q > out.txt 2> err.txt &
-      flow=$!
-      sleep 1.5; kill -INT $flow; sleep 2.5
-      kill -INT $flow 2> /dev/null
-      kill $writer 2> /dev/null
-      wait $flow; echo $?
+      sleep 30 > rows & holder=$!
+      (echo external_id,due_date; for ((i = 0; i < 2000; i++)); do echo c$i,2026-02-01; done) > rows &
+      $FLOW run camp --participants rows -q > out.txt 2> err.txt & flow=$!
+      until grep -q 'SigCgt:.*[2367abef]$' /proc/$flow/status; do sleep 0.1; done
+      sleep 1; kill -INT $flow; wait $flow; echo $?
+      kill -KILL $holder
+      head -c 5 out.txt; tail -1 err.txt
       """
-    // Background jobs of a script without job control ignore SIGINT; the tool sets its own handler.
     let run = try Shell(script)
-    #expect(run.output.hasSuffix("1\n") || run.output.hasSuffix("130\n"), "\(run.output)")
+    let told = "interrupted: the results are those of what was done so far\n"
+    #expect(run.output == "1\nCamp " + told, "\(run.output)")
   }
 
   /// On a terminal a line of progress comes and goes; `script` gives the tool one.

@@ -13,7 +13,7 @@ import Testing
   }
 
   struct Run {
-    var status: FlowCommand.ExitStatus
+    var status: CommandStatus
     var output: String
     var errors: String
 
@@ -41,7 +41,8 @@ import Testing
   func run(_ name: String) throws {
     let camp = "\(SampleTests.folder)/\(name)"
     let events =
-      FileManager.default.fileExists(atPath: "\(camp)/events.jsonl") ? ["--events", "\(camp)/events.jsonl"] : []
+      FileManager.default.fileExists(atPath: "\(camp)/events.jsonl")
+      ? ["--events", "\(camp)/events.jsonl"] : []
     let arguments =
       ["run", camp, "--participants", "\(camp)/participants.csv", "--format", "json"] + events
     let run = Run(arguments)

@@ -7,25 +7,28 @@ enum RuntimeSpec {
   struct Row: CustomTestStringConvertible, Sendable {
     var rule: String
     var line: Int
+    /// The last line before it that began with `@`.
+    var place: String
     var question: String
     var answer: String
 
     var testDescription: String { "\(rule): \(question) => \(answer)" }
   }
 
-  /// The rows of a file: `## rule` begins a section, `# ` a comment; `question => answer` is a row.
+  /// The rows of a file: `## rule` begins a section, `# ` a comment; `@ ` a place, `question => answer` is a row.
   static func rows(_ name: String) throws -> [Row] {
-    var rule = ""
+    var (rule, place) = ("", "")
     var rows: [Row] = []
     let lines = try text(name).split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       if line.hasPrefix("## ") { rule = String(line.dropFirst(3)) }
-      if line.hasPrefix("#") || line.isEmpty { continue }
+      if line.hasPrefix("@ ") { place = String(line.dropFirst(2)) }
+      if line.hasPrefix("#") || line.hasPrefix("@") || line.isEmpty { continue }
       let separator = try #require(line.range(of: " =>"), "\(name):\(index + 1) has no =>")
       let answer = line[separator.upperBound...].drop { $0 == " " }
       rows.append(
         Row(
-          rule: rule, line: index + 1, question: String(line[..<separator.lowerBound]).trimmed,
+          rule: rule, line: index + 1, place: place, question: String(line[..<separator.lowerBound]).trimmed,
           answer: String(answer)))
     }
     try #require(!rows.isEmpty)

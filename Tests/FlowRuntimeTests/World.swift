@@ -15,6 +15,7 @@ final class World {
   private(set) var participants = ""
   private(set) var communications = ""
   private(set) var runs = ""
+  private(set) var runsByCampaign: [Int: String] = [:]
   private(set) var profiles = ""
   private(set) var outcomes: [OutsideOutcome] = []
   private(set) var summary: SimulationSummary?
@@ -34,7 +35,7 @@ final class World {
   }
 
   /// Several campaigns over one store, each a whole text.
-  init(
+  convenience init(
     _ sources: [String], until: String = "2027-01-01T00:00:00Z", seed: UInt64 = 0, jobs: Int = 1,
     models: Bool = true, budget: Int = EngineLimits.runsPerInstant,
     location: SourceLocation = #_sourceLocation
@@ -42,14 +43,17 @@ final class World {
     let campaigns = try sources.map { source in
       var symbols = SymbolTable()
       let file = SourceFile(id: FileID(0), name: "test.flow", text: source)
-      let result = Checker.check(
-        [parse(file, symbols: &symbols)], own: 1, symbols: symbols, zones: World.zones)
-      let report = DiagnosticReport(result.diagnostics)
-      let text = FullRenderer(files: result.sources, palette: .plain).render(report)
-      let isRight = !result.hasErrors
-      try #require(isRight, "\(text)", sourceLocation: location)
-      return result.campaign
+      return try World.right(
+        Checker.check([parse(file, symbols: &symbols)], own: 1, symbols: symbols, zones: World.zones),
+        location: location)
     }
+    try self.init(campaigns, until: until, seed: seed, jobs: jobs, models: models, budget: budget)
+  }
+
+  init(
+    _ campaigns: [CheckedCampaign], until: String = "2027-01-01T00:00:00Z", seed: UInt64 = 0, jobs: Int = 1,
+    models: Bool = true, budget: Int = EngineLimits.runsPerInstant
+  ) throws {
     deployment = try Deployment(campaigns, zones: World.zones)
     let configuration = SimulationConfiguration(
       engine: EngineConfiguration(seed: seed, runsPerInstant: budget, usesModels: models),
@@ -60,10 +64,23 @@ final class World {
       switch file {
       case .participants: participants += text
       case .communications: communications += text
-      case .runs: runs += text
+      case .runs:
+        runs += text
+        runsByCampaign[campaign, default: ""] += text
       case .profiles: profiles += text
       }
     }
+  }
+
+  /// The campaign, which must have no errors.
+  static func right(
+    _ result: CheckResult, location: SourceLocation = #_sourceLocation
+  ) throws -> CheckedCampaign {
+    let report = DiagnosticReport(result.diagnostics)
+    let text = FullRenderer(files: result.sources, palette: .plain).render(report)
+    let isRight = !result.hasErrors
+    try #require(isRight, "\(text)", sourceLocation: location)
+    return result.campaign
   }
 
   static func instant(_ text: String) -> Instant {
@@ -100,6 +117,13 @@ final class World {
   ) -> OutsideOutcome {
     let scalars = fields.map { NamedScalar($0.key, $0.value.map { .text($0) } ?? .null) }
     return apply(at, [.init(.externalID, id)], .participantUpdated(scalars), campaign)
+  }
+
+  @discardableResult
+  func edit(
+    keys: [OutsideEvent.Key], at: String, _ fields: KeyValuePairs<String, String>
+  ) -> OutsideOutcome {
+    apply(at, keys, .participantUpdated(Self.scalars(fields)), 0)
   }
 
   @discardableResult

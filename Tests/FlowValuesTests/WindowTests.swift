@@ -119,7 +119,7 @@ import Testing
   func nextTime(from: String, time: String, expected: String) throws {
     let zone = try #require(zones.zone(named: "Europe/Madrid"))
     let time = try #require(withUTF8(time, TimeOfDay.parse))
-    #expect(try Schedule.next(time, from: instant(from), in: zone)?.description == expected)
+    #expect(try zone.next(time, from: instant(from))?.description == expected)
   }
 
   private func isInside(_ minute: Int64, _ start: Int64, _ end: Int64) -> Bool {

@@ -48,7 +48,7 @@ extension CampaignChecker {
       fixes: renaming(name.range, to: near))
   }
 
-  mutating func check(_ schedule: FlowSyntax.Schedule, window reference: WindowReference?, isHandOver: Bool) {
+  mutating func check(_ schedule: Schedule, window reference: WindowReference?, isHandOver: Bool) {
     let window = window(reference)
     switch schedule.kind {
     case .now: break
@@ -65,7 +65,7 @@ extension CampaignChecker {
   }
 
   private mutating func reportMissingTime(
-    _ schedule: FlowSyntax.Schedule, window: ContactWindow?, isHandOver: Bool
+    _ schedule: Schedule, window: ContactWindow?, isHandOver: Bool
   ) {
     let why =
       isHandOver
@@ -106,7 +106,7 @@ enum ScheduleWord: String {
 extension CampaignChecker {
   /// Whether a schedule's value is what its word takes; reported where it is not.
   private mutating func isScheduled(
-    _ id: ExpressionID, _ word: ScheduleWord, _ schedule: FlowSyntax.Schedule
+    _ id: ExpressionID, _ word: ScheduleWord, _ schedule: Schedule
   ) -> Bool {
     if isUnset(id) {
       reportMismatch(id, expected: word.expected, found: "`unset`", after: "`\(word.rawValue)`")
@@ -126,7 +126,7 @@ extension CampaignChecker {
   /// A value of another kind of schedule: the word before it is what is wrong.
   private mutating func reportScheduleWord(
     _ id: ExpressionID, _ type: ValueType, _ word: ScheduleWord, _ right: ScheduleWord,
-    _ schedule: FlowSyntax.Schedule
+    _ schedule: Schedule
   ) {
     let start = schedule.range.lower
     let wordRange = SourceRange(start, start + word.rawValue.utf8.count)

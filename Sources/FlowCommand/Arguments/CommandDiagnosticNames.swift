@@ -25,7 +25,7 @@ extension Diagnostic {
     switch failure.reason {
     case .missing: self.init(.missingFile, .error, failure.message)
     case .closedPipe, .diskFull: self.init(.outputFailed, .error, failure.message)
-    case .isDirectory, .notDirectory, .notPermitted, .tooLarge, .other:
+    case .isDirectory, .notDirectory, .notPermitted, .tooLarge, .interrupted, .other:
       self.init(.fileAccess, .error, failure.message)
     }
   }

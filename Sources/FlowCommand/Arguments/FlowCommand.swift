@@ -82,7 +82,7 @@ struct CompletionsCommand: RunnableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(_ environment: CommandEnvironment, _ console: Console) -> ExitStatus {
+  func run(_ environment: CommandEnvironment, _ console: Console) -> CommandStatus {
     let kind: CompletionShell =
       switch shell {
       case .bash: .bash

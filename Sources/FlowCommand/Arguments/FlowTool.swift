@@ -6,7 +6,7 @@ internal import FlowText
 public enum FlowTool {
   public static let version = "0.1.0"
 
-  public static func run(_ environment: CommandEnvironment) -> ExitStatus {
+  public static func run(_ environment: CommandEnvironment) -> CommandStatus {
     let status = runCommand(environment)
     environment.output.close()
     environment.errors.flush()
@@ -17,7 +17,7 @@ public enum FlowTool {
     return .failure
   }
 
-  private static func runCommand(_ environment: CommandEnvironment) -> ExitStatus {
+  private static func runCommand(_ environment: CommandEnvironment) -> CommandStatus {
     let arguments = environment.arguments
     if let misnamed = UsageErrors.commandProblem(arguments) {
       Console(environment, .guessed(from: arguments)).report([misnamed])
@@ -37,7 +37,8 @@ public enum FlowTool {
     }
   }
 
-  private static func run(_ command: any RunnableCommand, _ environment: CommandEnvironment) -> ExitStatus {
+  private static func run(_ command: any RunnableCommand, _ environment: CommandEnvironment) -> CommandStatus
+  {
     let console = Console(environment, command.global.settings)
     do throws(CommandFailure) {
       return try command.run(environment, console)
@@ -48,7 +49,7 @@ public enum FlowTool {
   }
 
   /// Help and the version go to standard output; everything else is an error of usage.
-  private static func answer(_ error: any Error, _ environment: CommandEnvironment) -> ExitStatus {
+  private static func answer(_ error: any Error, _ environment: CommandEnvironment) -> CommandStatus {
     guard FlowCommand.exitCode(for: error) != .success else {
       let width = min(max(environment.terminal.width, 40), 100)
       let text = FlowCommand.fullMessage(for: error, columns: width)
@@ -66,7 +67,7 @@ public enum FlowTool {
 protocol RunnableCommand: ParsableCommand {
   var global: GlobalOptions { get }
 
-  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> ExitStatus
+  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> CommandStatus
 }
 
 /// Why a command could not do its work.

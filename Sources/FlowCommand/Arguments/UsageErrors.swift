@@ -4,8 +4,8 @@ internal import FlowText
 
 /// Says what is wrong with the arguments in the words of all other diagnostics.
 ///
-/// The argument library hands out its findings as English sentences only (version pinned in the manifest); they are
-/// taken apart here, and one that is not known is passed on as it is.
+/// The argument library hands out its findings as English sentences only (version pinned in the manifest);
+/// they are taken apart here, and one that is not known is passed on as it is.
 enum UsageErrors {
   /// What is wrong with the name of the command, which the library would take for one argument too many.
   static func commandProblem(_ arguments: [String]) -> Diagnostic? {
@@ -17,7 +17,8 @@ enum UsageErrors {
     if first.hasPrefix("-") || FlowCommand.commandNames.contains(first) { return nil }
     if FlowCommand.plannedNames.contains(first) {
       return Diagnostic(
-        .usage, .error, "`flow \(first)` is not part of version \(FlowTool.version)", notes: ["commands: " + commandList])
+        .usage, .error, "`flow \(first)` is not part of version \(FlowTool.version)",
+        notes: ["commands: " + commandList])
     }
     let close = closestName(to: first, among: FlowCommand.commandNames)
     return Diagnostic(

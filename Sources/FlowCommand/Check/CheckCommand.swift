@@ -17,7 +17,8 @@ struct CheckCommand: RunnableCommand {
         cat draft.flow | flow check - --stdin-path reminders/draft.flow
       """)
 
-  @Argument(help: ArgumentHelp("Campaign directories or .flow files; - is standard input.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp("Campaign directories or .flow files; - is standard input.", valueName: "path"))
   var paths: [String]
 
   @Option(help: "How to write what was found.")
@@ -34,7 +35,7 @@ struct CheckCommand: RunnableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> ExitStatus {
+  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> CommandStatus {
     let zones = SystemZones(environment)
     var finder = CampaignFinder(environment, zones: zones.table, standardInputName: stdinPath)
     let found = try finder.find(paths)

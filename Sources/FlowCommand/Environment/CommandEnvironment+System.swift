@@ -3,9 +3,11 @@ import Glibc
 extension CommandEnvironment {
   /// The process with its arguments, streams, files and signals.
   public static func system() -> CommandEnvironment {
+    let interruption = Interruption(listen: InterruptSignal.install) { InterruptSignal.isAsked }
     return CommandEnvironment(
-      arguments: Array(CommandLine.arguments.dropFirst()), files: PosixFileSystem(),
-      standardInput: DescriptorReader(descriptor: STDIN_FILENO, path: "<stdin>"),
+      arguments: Array(CommandLine.arguments.dropFirst()), files: PosixFileSystem(interruption: interruption),
+      standardInput: DescriptorReader(
+        descriptor: STDIN_FILENO, path: "<stdin>", interruption: interruption),
       output: OutputStream(DescriptorWriter(descriptor: STDOUT_FILENO, path: "standard output")),
       errors: OutputStream(
         DescriptorWriter(descriptor: STDERR_FILENO, path: "standard error"), flushesEachTime: true),
@@ -20,7 +22,7 @@ extension CommandEnvironment {
           let ticker = Ticker(body)
           return { ticker?.stop() }
         }),
-      interruption: Interruption(listen: InterruptSignal.install) { InterruptSignal.isAsked })
+      interruption: interruption)
   }
 }
 

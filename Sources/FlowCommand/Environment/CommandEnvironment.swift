@@ -70,7 +70,7 @@ public struct Machine: Sendable {
 }
 
 /// How a command ended, as the shell sees it.
-public enum ExitStatus: Int32, Sendable {
+public enum CommandStatus: Int32, Sendable {
   case fine = 0
   /// The input has findings.
   case findings = 1

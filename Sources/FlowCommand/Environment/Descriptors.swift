@@ -5,27 +5,35 @@ public final class DescriptorReader: ByteReader {
   private let descriptor: Int32
   private let path: String
   private let closes: Bool
+  private let interruption: Interruption
+  /// Whether a read can wait for somebody else, as one from a pipe.
+  private let canWait: Bool
   /// In bytes; 0 where there is no telling.
   let size: Int
 
-  public init(descriptor: Int32, path: String) {
+  public init(descriptor: Int32, path: String, interruption: Interruption = Interruption()) {
     self.descriptor = descriptor
     self.path = path
+    self.interruption = interruption
     closes = false
+    canWait = true
     size = 0
   }
 
-  init(path: String) throws(FileFailure) {
+  init(path: String, interruption: Interruption) throws(FileFailure) {
     descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     self.path = path
+    self.interruption = interruption
     closes = true
     guard descriptor >= 0 else {
       size = 0
+      canWait = false
       throw FileFailure(errno: errno, path)
     }
     var status = stat()
     let isKnown = fstat(descriptor, &status) == 0
     size = isKnown ? Int(status.st_size) : 0
+    canWait = !isKnown || status.st_mode & S_IFMT != S_IFREG
     if isKnown, status.st_mode & S_IFMT == S_IFDIR { throw FileFailure(path, .isDirectory) }
   }
 
@@ -33,10 +41,18 @@ public final class DescriptorReader: ByteReader {
 
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
     while true {
+      if canWait { try waitForBytes() }
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count >= 0 { return count }
-      // A signal that asks to stop is told by its handler, not by a half-read file.
       if errno != EINTR { throw FileFailure(errno: errno, path) }
+    }
+  }
+
+  /// Waits until there is something to read or the user asks to stop.
+  private func waitForBytes() throws(FileFailure) {
+    var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while poll(&wait, 1, 100) <= 0 {
+      if interruption.isAsked { throw FileFailure(path, .interrupted) }
     }
   }
 }

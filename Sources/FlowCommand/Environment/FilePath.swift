@@ -1,5 +1,5 @@
 /// Paths as texts, with `/` between folders.
-enum FilePath {
+package enum FilePath {
   /// A path below a directory; an absolute one stays.
   static func join(_ directory: String, _ path: String) -> String {
     if path.hasPrefix("/") || directory.isEmpty || directory == "." { return path }
@@ -21,7 +21,7 @@ enum FilePath {
   }
 
   /// Without `.`, `..` and doubled slashes as far as that can be told from the text.
-  static func normalized(_ path: String) -> String {
+  package static func normalized(_ path: String) -> String {
     let isAbsolute = path.hasPrefix("/")
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {

@@ -64,6 +64,8 @@ public struct FileFailure: Error, Sendable, Equatable {
     /// The other end of a pipe has gone.
     case closedPipe
     case diskFull
+    /// The user asked to stop before there was anything to read.
+    case interrupted
     /// In the system's words.
     case other(String)
   }
@@ -86,6 +88,7 @@ public struct FileFailure: Error, Sendable, Equatable {
     case .tooLarge(let limit): "it has more than \(limit >> 20) MB"
     case .closedPipe: "nobody reads it any more"
     case .diskFull: "no space is left"
+    case .interrupted: "reading was interrupted"
     case .other(let words): words
     }
   }
@@ -100,6 +103,7 @@ public struct FileFailure: Error, Sendable, Equatable {
     case .tooLarge(let limit): "`\(path)` has more than \(limit >> 20) MB"
     case .closedPipe: "nobody reads `\(path)` any more"
     case .diskFull: "no space is left for `\(path)`"
+    case .interrupted: "reading `\(path)` was interrupted"
     case .other(let words): "`\(path)`: \(words)"
     }
   }

@@ -9,11 +9,24 @@ enum InterruptSignal {
   static var isAsked: Bool { asked.load(ordering: .relaxed) }
 
   /// From here on Ctrl-C asks; whoever calls this has to look at `isAsked` now and then.
+  ///
+  /// Where the signal is ignored, as a shell does for what runs in its background, it stays so.
   static func install() {
     var action = sigaction()
+    sigaction(SIGINT, nil, &action)
+    guard unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) != ignored else { return }
+    action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in InterruptSignal.asked.store(true, ordering: .relaxed) }
     // For the second the default is back, which kills; reads and writes go on after the first.
     action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
     sigaction(SIGINT, &action, nil)
+    // Whoever started this may have done so from a thread that takes no signals.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
+
+  /// `SIG_IGN`, a macro with a cast.
+  private static let ignored = 1
 }

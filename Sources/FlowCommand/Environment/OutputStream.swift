@@ -1,4 +1,5 @@
-/// Buffers what a command prints. Printing never fails: the first failure is kept, and all that follows is dropped.
+/// Buffers what a command prints. Printing never fails: the first failure is kept, and all that follows is
+/// dropped.
 public final class OutputStream {
   private static let capacity = 1 << 16
 

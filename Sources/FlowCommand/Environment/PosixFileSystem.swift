@@ -2,7 +2,10 @@ import Glibc
 
 /// The files of the system.
 public struct PosixFileSystem: FileSystem {
-  public init() {}
+  private let interruption: Interruption
+
+  /// - Parameter interruption: Ends the wait for a pipe.
+  public init(interruption: Interruption = Interruption()) { self.interruption = interruption }
 
   public func status(of path: String) throws(FileFailure) -> FileStatus {
     var status = stat()
@@ -20,7 +23,7 @@ public struct PosixFileSystem: FileSystem {
   }
 
   public func read(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
-    let reader = try DescriptorReader(path: path)
+    let reader = try DescriptorReader(path: path, interruption: interruption)
     var bytes: [UInt8] = []
     // One byte more than expected tells the end without another turn.
     var room = min(max(reader.size, 4095), limit) + 1
@@ -54,7 +57,7 @@ public struct PosixFileSystem: FileSystem {
   }
 
   public func open(_ path: String) throws(FileFailure) -> any ByteReader {
-    try DescriptorReader(path: path)
+    try DescriptorReader(path: path, interruption: interruption)
   }
 
   public func create(_ path: String) throws(FileFailure) -> any ByteWriter {

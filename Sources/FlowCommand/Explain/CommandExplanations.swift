@@ -15,7 +15,8 @@ enum CommandExplanations {
       right: .command("flow check --format json reminders")),
     Explanation(
       .unknownPage, summary: "no diagnostic has this name",
-      meaning: "The name is the one in brackets behind `error` or `warning`. `flow explain --list` shows all.",
+      meaning:
+        "The name is the one in brackets behind `error` or `warning`. `flow explain --list` shows all.",
       wrong: .command("flow explain unknown-filed"), right: .command("flow explain unknown-field")),
   ]
 
@@ -114,7 +115,8 @@ enum CommandExplanations {
           + #""name":"CALL","status":"completed","results":{"outcome":"paid"}}"#)),
     Explanation(
       .unmatchedEvent, summary: "an event is about nobody, or about no open communication",
-      meaning: "The event was counted and changed nothing. Look at the keys, the name and the time of the event.",
+      meaning:
+        "The event was counted and changed nothing. Look at the keys, the name and the time of the event.",
       wrong: .jsonLines(
         #"{"at":"2026-01-02T10:00:00Z","event":"session.incoming","participant":{"phone":"0"}}"#),
       right: .jsonLines(

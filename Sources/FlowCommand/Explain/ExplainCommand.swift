@@ -26,7 +26,7 @@ struct ExplainCommand: RunnableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> ExitStatus {
+  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> CommandStatus {
     let index = Explanations.index
     if list {
       guard name == nil else {

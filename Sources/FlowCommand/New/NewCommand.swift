@@ -16,7 +16,7 @@ struct NewCommand: RunnableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> ExitStatus {
+  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> CommandStatus {
     let files = environment.files
     let path = FilePath.withoutSlashesAtEnd(directory)
     try refuseFilesThatAreThere(path, files)

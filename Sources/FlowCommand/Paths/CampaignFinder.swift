@@ -5,8 +5,8 @@ internal import FlowValues
 
 /// Finds the campaigns that the paths of a command mean, and checks them.
 ///
-/// A directory with a `campaign` declaration is a campaign; one without is searched for campaigns below it, and its
-/// own files are checked through those that `use` them. A file that is named is what it declares.
+/// A directory with a `campaign` declaration is a campaign; one without is searched for campaigns below it,
+/// and its own files are checked through those that `use` them. A file that is named is what it declares.
 struct CampaignFinder {
   /// How many directories are looked into.
   static let maximumDirectories = 100_000
@@ -135,8 +135,8 @@ struct CampaignFinder {
     return (files, directories)
   }
 
-  /// Files that no campaign uses are checked for what they declare: all of a directory together, unless some of them
-  /// are used, which tells that they were made to be taken one by one.
+  /// Files that no campaign uses are checked for what they declare: all of a directory together, unless some
+  /// of them are used, which tells that they were made to be taken one by one.
   private mutating func addUnusedFiles() {
     let used = Set(found.files.map { environment.absolute($0.name) })
     for leftover in leftovers {

@@ -2,7 +2,8 @@ internal import FlowText
 
 /// Paths as code hosts want them: from the root of the repository.
 ///
-/// The root is that of `--root`, else the directory with `.git` at or above the current one, else at or above the file.
+/// The root is that of `--root`, else the directory with `.git` at or above the current one, else at or above
+/// the file.
 struct RepositoryPaths: Sendable {
   private let currentDirectory: String
   private let files: any FileSystem

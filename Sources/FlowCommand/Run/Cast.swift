@@ -18,7 +18,8 @@ struct Cast {
     let checks = found.campaigns
     guard !checks.isEmpty else {
       throw CommandFailure(
-        Diagnostic(.noCampaign, .error, "expected a `campaign` declaration, found none in \(Cast.names(found))"))
+        Diagnostic(
+          .noCampaign, .error, "expected a `campaign` declaration, found none in \(Cast.names(found))"))
     }
     campaigns = checks.map(\.campaign)
     files = found.files

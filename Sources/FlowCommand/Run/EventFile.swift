@@ -47,7 +47,9 @@ final class EventFile {
     do {
       hasMore = try reader.readEvents(into: &block, limit: Self.blockSize, diagnostics: &diagnostics)
     } catch {
-      throw CommandFailure(error as? FileFailure ?? FileFailure(name, .other("it cannot be read")))
+      let failure = error as? FileFailure ?? FileFailure(name, .other("it cannot be read"))
+      guard failure.reason == .interrupted else { throw CommandFailure(failure) }
+      hasMore = false
     }
     // A line that is no event is passed over; a file out of order is of no use from there on.
     if diagnostics[known...].contains(where: { $0.name != .badEvent && $0.severity == .error }) {

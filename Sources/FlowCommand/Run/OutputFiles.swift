@@ -3,7 +3,8 @@ internal import FlowData
 internal import FlowDiagnostics
 internal import FlowRuntime
 
-/// The files of `--out DIR`: of one campaign directly in it, of several each in a folder of its name, profiles once.
+/// The files of `--out DIR`: of one campaign directly in it, of several each in a folder of its name,
+/// profiles once.
 final class OutputFiles {
   /// By campaign.
   private(set) var rejected: [RejectedRowsFile] = []
@@ -33,7 +34,8 @@ final class OutputFiles {
         rejected.append(RejectedRowsFile(try create("rejected.csv", in: folder)))
       }
       guard isShared else { return }
-      streams[Destination(file: .profiles, campaign: 0)] = try create(ExportFile.profiles.fileName, in: directory)
+      streams[Destination(file: .profiles, campaign: 0)] = try create(
+        ExportFile.profiles.fileName, in: directory)
     }
   }
 

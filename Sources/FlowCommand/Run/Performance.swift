@@ -28,7 +28,7 @@ struct Performance {
     self.start = start
   }
 
-  func play() throws(CommandFailure) -> ExitStatus {
+  func play() throws(CommandFailure) -> CommandStatus {
     console.report(plan.warnings, sources: plan.headers)
     let outputs = try command.out.map { directory throws(CommandFailure) in
       try OutputFiles(directory, cast, keeping: plan.inputs, environment.files)
@@ -78,7 +78,8 @@ struct Performance {
       try outputs?.close()
       return summary
     } catch {
-      throw CommandFailure(error as? FileFailure ?? FileFailure(command.out ?? "", .other("it cannot be written")))
+      throw CommandFailure(
+        error as? FileFailure ?? FileFailure(command.out ?? "", .other("it cannot be written")))
     }
   }
 
@@ -99,6 +100,8 @@ struct Performance {
         break
       }
     }
+    // The watch may not have looked since.
+    if environment.interruption.isAsked { simulation.interrupt() }
     inputs.eventProblems = plan.events?.diagnostics ?? []
   }
 
@@ -112,7 +115,7 @@ struct Performance {
     let file = upload.file
     let outcome = simulation.upload(campaign: file.campaign, at: upload.at) { file.read(into: &$0) }
     file.finish(refusals: outcome.refusals)
-    if let failure = file.failure { throw CommandFailure(failure) }
+    if let failure = file.failure, failure.reason != .interrupted { throw CommandFailure(failure) }
     inputs.add(file)
     console.sayMore("uploaded \(Counted.noun(file.rowCount, "row")) of \(file.name.terminalSafe)")
   }
@@ -133,7 +136,7 @@ struct Performance {
 
   // MARK: Results
 
-  private func tell(_ results: RunResults) -> ExitStatus {
+  private func tell(_ results: RunResults) -> CommandStatus {
     switch command.format {
     case .json: console.output.write(RunJSON(plan: plan, cast: cast, results: results).render())
     case .text:

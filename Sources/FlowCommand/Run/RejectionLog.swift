@@ -1,7 +1,8 @@
 internal import FlowData
 internal import FlowRuntime
 
-/// What was refused of one file: the first few mistakes to show, the number of rows, and all of it for `--out`.
+/// What was refused of one file: the first few mistakes to show, the number of rows, and all of it for
+/// `--out`.
 struct RejectionLog {
   /// How many mistakes are shown.
   static let shownCount = 10

@@ -19,7 +19,8 @@ struct RunCommand: RunnableCommand {
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
-  @Argument(help: ArgumentHelp("Campaign directories or .flow files; - is standard input.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp("Campaign directories or .flow files; - is standard input.", valueName: "path"))
   var paths: [String]
 
   @Option(
@@ -39,7 +40,8 @@ struct RunCommand: RunnableCommand {
   @Option(help: ArgumentHelp("Choose other answers of the models.", valueName: "n"))
   var seed: UInt64 = 0
 
-  @Option(help: ArgumentHelp("How many cores to use; all otherwise. The results are the same.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("How many cores to use; all otherwise. The results are the same.", valueName: "n"))
   var jobs: Int?
 
   @Option(help: ArgumentHelp("Tell the whole story of one participant.", valueName: "id"))
@@ -62,8 +64,9 @@ struct RunCommand: RunnableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> ExitStatus {
+  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> CommandStatus {
     try refuseContradictions()
+    environment.interruption.listen()
     let start = environment.machine.nanoseconds()
     let zones = SystemZones(environment)
     var finder = CampaignFinder(environment, zones: zones.table, standardInputName: stdinPath)

@@ -4,7 +4,8 @@ internal import FlowSyntax
 internal import FlowText
 internal import FlowValues
 
-/// The results as one JSON object; of several campaigns, an object a campaign in `campaigns` and the profile's fields once.
+/// The results as one JSON object; of several campaigns, an object a campaign in `campaigns` and the
+/// profile's fields once.
 struct RunJSON {
   static let schemaVersion = 1
 

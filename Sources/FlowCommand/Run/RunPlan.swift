@@ -60,7 +60,8 @@ struct RunPlan {
       let upload = try UploadArgument(argument, cast, environment.files)
       files.append(
         try UploadFile(
-          upload, cast, number: files.count, ignoresUnknownColumns: command.ignoreUnknownColumns, environment))
+          upload, cast, number: files.count, ignoresUnknownColumns: command.ignoreUnknownColumns, environment)
+      )
     }
     return files
   }

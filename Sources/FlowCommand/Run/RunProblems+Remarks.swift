@@ -61,7 +61,9 @@ extension RunProblems {
     if inputs.lateEvents > 0 {
       text += "\(Counted.noun(inputs.lateEvents, "event")) after the end not played\n"
     }
-    for name in inputs.lateUploads { text += "\(name.terminalSafe) not uploaded: its time is after the end\n" }
+    for name in inputs.lateUploads {
+      text += "\(name.terminalSafe) not uploaded: its time is after the end\n"
+    }
     return text
   }
 

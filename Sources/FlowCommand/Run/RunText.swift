@@ -63,9 +63,10 @@ struct RunText {
     let figures = results.figures
     let speed =
       figures.eventsPerSecond > 0 ? " (\(Counted.number(figures.eventsPerSecond)) a second)" : ""
-    text += style.pale(
-      "\(Counted.noun(figures.events, "event")) in \(RunText.seconds(figures.runSeconds))\(speed), "
-        + "\(Counted.number(figures.peakMemoryBytes / 1_000_000)) MB of memory") + "\n"
+    text +=
+      style.pale(
+        "\(Counted.noun(figures.events, "event")) in \(RunText.seconds(figures.runSeconds))\(speed), "
+          + "\(Counted.number(figures.peakMemoryBytes / 1_000_000)) MB of memory") + "\n"
     return text
   }
 

@@ -34,7 +34,8 @@ struct RunTotals {
         ? ["  \(flow.name)", number(flow.finished), number(flow.failed)]
         : ["  \(flow.name)", "inactive", ""]
     }
-    return TextTable([["Runs", "finished", "failed"]] + rows, numbers: [1, 2]).render(indent: 0, head: style.bold)
+    return TextTable([["Runs", "finished", "failed"]] + rows, numbers: [1, 2]).render(
+      indent: 0, head: style.bold)
   }
 
   /// Only the statuses that occur have a column.

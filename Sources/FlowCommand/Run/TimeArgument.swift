@@ -1,9 +1,9 @@
-internal import FlowValues
+package import FlowValues
 
 /// A point in time as an argument has it.
-enum TimeArgument {
+package enum TimeArgument {
   /// A datetime with an offset, one without or a date, which are local to `zone`; `nil` for anything else.
-  static func instant(_ text: String, zone: Zone) -> Instant? {
+  package static func instant(_ text: String, zone: Zone) -> Instant? {
     datetime(text, zone: zone) ?? date(text).flatMap { midnight(of: $0, zone: zone) }
   }
 
@@ -28,7 +28,7 @@ enum TimeArgument {
   }
 
   /// The same local day and time of the next year; from 29 February it is the 28th.
-  static func yearAfter(_ instant: Instant, zone: Zone) -> Instant {
+  package static func yearAfter(_ instant: Instant, zone: Zone) -> Instant {
     let local = zone.local(of: instant)
     let (year, month, day) = local.date.parts
     guard

@@ -39,7 +39,11 @@ struct UploadArgument {
   }
 
   private static func isName(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { $0 == 0x5F || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 }
+    !text.isEmpty
+      && text.utf8.allSatisfy {
+        $0 == 0x5F || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+          || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20
+      }
   }
 
   private static func unknownCampaign(_ name: String, _ cast: Cast) -> CommandFailure {

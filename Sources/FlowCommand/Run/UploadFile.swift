@@ -4,8 +4,8 @@ internal import FlowRuntime
 internal import FlowText
 internal import FlowValues
 
-/// One file of participants on its way into the store. It is read on another thread than it is played on, never on
-/// both at once.
+/// One file of participants on its way into the store. It is read on another thread than it is played on,
+/// never on both at once.
 final class UploadFile {
   /// How many refused rows are held back to be put in order with those that the store refuses.
   private static let maximumPending = 65_536

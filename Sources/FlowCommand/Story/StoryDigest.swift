@@ -103,7 +103,8 @@ struct StoryDigest {
     if lines.isEmpty { result += "  nothing happened\n" }
     let rest = lines.count - Self.maximumLines
     if rest > 0 {
-      result += "  … \(Counted.noun(rest, "more line")): --trace \(story.key.shellQuoted.terminalSafe) tells all\n"
+      result +=
+        "  … \(Counted.noun(rest, "more line")): --trace \(story.key.shellQuoted.terminalSafe) tells all\n"
     }
     return result
   }

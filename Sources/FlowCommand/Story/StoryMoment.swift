@@ -7,7 +7,8 @@ struct StoryMoment {
   var event: JournalEvent?
   var at: Instant
   var campaign: Int
-  /// What happened on the way to the event: the row's values, a step of a communication, the model's thoughts.
+  /// What happened on the way to the event: the row's values, a step of a communication, the model's
+  /// thoughts.
   var causes: [JournalEntry]
   var runs: [Run] = []
   /// Whether the runs after this were stopped (semantics E6).

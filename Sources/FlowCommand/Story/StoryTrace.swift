@@ -5,7 +5,8 @@ internal import FlowSyntax
 internal import FlowText
 internal import FlowValues
 
-/// The long form of a story: every event, run and node with the values it saw, every effect, with source lines.
+/// The long form of a story: every event, run and node with the values it saw, every effect, with source
+/// lines.
 struct StoryTrace {
   /// How much of a statement's source is shown, in characters.
   private static let maximumSource = 76
@@ -45,7 +46,9 @@ struct StoryTrace {
         text += "    failed: \(failure.message); nothing of this run remains\n"
       }
     }
-    if moment.isStopped { text += "  stopped: more runs at this instant than the budget of one participant\n" }
+    if moment.isStopped {
+      text += "  stopped: more runs at this instant than the budget of one participant\n"
+    }
   }
 
   private func headline(_ moment: StoryMoment) -> String {
@@ -83,7 +86,8 @@ struct StoryTrace {
         let name = cast.campaigns[moment.campaign].schema.agents[agent].name
         text += "\(indent)model \(name) failed: \(reason.message)\n"
       case .reportIgnored(let name, let status):
-        text += "\(indent)  report \(name ?? "session") \(status.spelling) ignored: it is not a step forward\n"
+        text +=
+          "\(indent)  report \(name ?? "session") \(status.spelling) ignored: it is not a step forward\n"
       case .event, .runStarted, .runFinished, .runFailed, .cascadeStopped: break
       }
     }

@@ -12,7 +12,7 @@ extension Engine {
     var expiry = Int64.max
     if plan.hasExpiry {
       guard registers[2].isSet else { return fail(.unsetSchedule) }
-      guard let limit = instant(asked, plus: registers[2]) else { return fail(.dateOutOfRange) }
+      guard let limit = instant(asked.instant, plus: registers[2]) else { return fail(.dateOutOfRange) }
       expiry = limit
     }
     let participant = person.participants.pointer + campaign
@@ -57,49 +57,65 @@ extension Engine {
 
   // MARK: When (language 4.3, semantics T4)
 
+  /// A time asked for; `local` is what the statement named, where it named a local day and time.
+  private struct AskedTime {
+    var instant: Int64
+    var local: LocalDateTime?
+  }
+
   /// The time asked for, before any window; `nil` where the schedule is unset (semantics C7) or fails.
-  private mutating func time(_ kind: ScheduleKind, _ window: ContactWindow?) -> Int64? {
+  private mutating func time(_ kind: ScheduleKind, _ window: ContactWindow?) -> AskedTime? {
     let first = registers[0]
     switch kind {
-    case .now: return now
-    case .after: return first.isSet ? checked(instant(now, plus: first)) : nil
-    case .atDatetime: return first.isSet ? first.bits : nil
+    case .now: return AskedTime(instant: now)
+    case .after: return first.isSet ? checked(instant(now, plus: first).map { AskedTime(instant: $0) }) : nil
+    case .atDatetime: return first.isSet ? AskedTime(instant: first.bits) : nil
     case .atTime: return first.isSet ? checked(next(first.bits)) : nil
     case .onDateAtTime:
       guard first.isSet, registers[1].isSet else { return nil }
-      return checked(instant(day: first.bits, time: registers[1].bits))
+      return checked(asked(day: first.bits, time: registers[1].bits))
     case .onDate:
       guard first.isSet else { return nil }
       let start = window?.hours?.start ?? .midnight
-      return checked(instant(day: first.bits, time: Int64(start.milliseconds)))
+      return checked(asked(day: first.bits, time: Int64(start.milliseconds)))
     }
   }
 
-  private mutating func checked(_ instant: Int64?) -> Int64? {
-    if instant == nil { run.failure = .dateOutOfRange }
-    return instant
+  private mutating func checked(_ asked: AskedTime?) -> AskedTime? {
+    if asked == nil { run.failure = .dateOutOfRange }
+    return asked
   }
 
-  private mutating func instant(day: Int64, time: Int64) -> Int64? {
-    LocalDateTime(milliseconds: day * TimeOfDay.millisecondsPerDay + time).flatMap { clock.instant($0) }
+  private mutating func asked(day: Int64, time: Int64) -> AskedTime? {
+    guard let local = LocalDateTime(milliseconds: day * TimeOfDay.millisecondsPerDay + time),
+      let instant = clock.instant(local)
+    else { return nil }
+    return AskedTime(instant: instant, local: local)
   }
 
   /// The next time the clock shows a time of day: exactly then is now.
-  private mutating func next(_ time: Int64) -> Int64? {
+  private mutating func next(_ time: Int64) -> AskedTime? {
     let local = clock.local(now)
-    if Int64(local.time.milliseconds) == time { return now }
+    if Int64(local.time.milliseconds) == time { return AskedTime(instant: now) }
     let day = Int64(local.date.dayNumber)
-    if let today = instant(day: day, time: time), today >= now { return today }
-    return instant(day: day + 1, time: time)
+    if let today = asked(day: day, time: time), today.instant >= now { return today }
+    return asked(day: day + 1, time: time)
   }
 
-  /// A start in the past is now, then it moves into the window (semantics T4).
-  private mutating func moved(_ asked: Int64, into window: ContactWindow?) -> Int64? {
-    let start = max(asked, now)
+  /// A start in the past is now, then it moves into the window; what the clocks skip or double comes last
+  /// (semantics T4).
+  private mutating func moved(_ asked: AskedTime, into window: ContactWindow?) -> Int64? {
+    let start = max(asked.instant, now)
     guard let window else { return start }
+    if asked.instant >= now, let local = asked.local {
+      guard let allowed = window.earliest(from: local) else { return nil }
+      return allowed == local ? start : clock.instant(allowed).map { max($0, now) }
+    }
     let local = clock.local(start)
     guard let allowed = window.earliest(from: local) else { return nil }
-    return allowed == local ? start : clock.instant(allowed)
+    guard allowed != local, let first = clock.instant(allowed) else { return allowed == local ? start : nil }
+    // In the second of two equal hours the first reading of what lies ahead has passed.
+    return first >= start ? first : start + allowed.milliseconds - local.milliseconds
   }
 
   // MARK: Hand-overs (semantics E8)
@@ -114,8 +130,9 @@ extension Engine {
       return
     }
     guard let asked = time(plan.schedule, nil) else { return fail(.unsetSchedule) }
-    stage(.handOver, at: max(asked, now), subject: Int32(plan.flow))
-    if journal.isRecording { recordHandOver(plan.flow, at: max(asked, now)) }
+    let start = max(asked.instant, now)
+    stage(.handOver, at: start, subject: Int32(plan.flow))
+    if journal.isRecording { recordHandOver(plan.flow, at: start) }
   }
 
   mutating func cancelHandOvers(to flow: Int32) {

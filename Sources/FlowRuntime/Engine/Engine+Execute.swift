@@ -155,13 +155,14 @@ extension Engine {
       }
       if kind == .key { value = normalKey(value) }
     }
+    // `today` is read once a run, in the zone the run began in (semantics T5).
+    if kind == .timezone { _ = today() }
     undo.append(UndoEntry(kind: .field, index: Int32(slot), value: old))
     person.values[slot] = value
     let field = slot - image.firstSlot
     if field >= 0, field < image.fieldCount { run.changed.insert(field) }
     if kind == .timezone {
       forgetZones()
-      run.today = .unset
     }
     if journal.isRecording { recordChange(slot: slot, from: old, to: value) }
   }

@@ -39,7 +39,7 @@ enum NodeReads {
       }
     }
 
-    private mutating func visit(_ schedule: FlowSyntax.Schedule) {
+    private mutating func visit(_ schedule: Schedule) {
       switch schedule.kind {
       case .now: break
       case .in(let expression), .at(let expression): visit(expression)

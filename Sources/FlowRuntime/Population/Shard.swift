@@ -26,6 +26,13 @@ struct Shard: ~Copyable {
     return entry.handle == 0 ? nil : arena.address(entry.handle)
   }
 
+  /// A copy of the record, whole.
+  func bytes(_ position: Int) -> [UInt8] {
+    let entry = entries[position]
+    guard entry.handle != 0 else { return [] }
+    return Array(UnsafeBufferPointer(start: arena.address(entry.handle), count: Int(entry.length)))
+  }
+
   mutating func store(_ position: Int, _ record: borrowing Buffer<UInt8>) {
     let old = entries[position]
     let handle = arena.add(UnsafePointer(record.base), count: record.count)

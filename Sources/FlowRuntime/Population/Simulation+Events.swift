@@ -176,9 +176,10 @@ extension Simulation {
     _ fields: [NamedScalar], _ event: OutsideEvent, _ campaign: Int, _ engine: inout Engine
   ) -> OutsideOutcome {
     var batch = RowBatch()
-    batch.beginRow()
-    if let reason = fill(&batch, fields, campaign, isUpload: false) { return .refused(reason) }
-    batch.endRow(number: event.line)
+    var rejected: [RejectedRow] = []
+    if !intakes[campaign].takeEdit(fields: fields, into: &batch, rejected: &rejected) {
+      return .refused(rejected.map(Self.reason).joined(separator: "; "))
+    }
     let cells = UnsafeBufferPointer(batch.cells.elements)
     let slot = engine.edit(
       cells, text: UnsafePointer(batch.text.base), campaign: campaign, at: event.at.milliseconds)
@@ -187,47 +188,21 @@ extension Simulation {
 
   private func upload(_ event: OutsideEvent, _ fields: [NamedScalar], _ campaign: Int) -> OutsideOutcome {
     var batch = RowBatch()
-    batch.beginRow()
-    for key in event.keys { append(key, to: &batch) }
-    if let reason = fill(&batch, fields, campaign, isUpload: true) { return .refused(reason) }
-    batch.endRow(number: event.line)
+    var rejected: [RejectedRow] = []
+    if !intakes[campaign].takeRow(keys: event.keys, fields: fields, into: &batch, rejected: &rejected) {
+      return .rowRefused(
+        RowRefusal(
+          row: event.line, field: rejected[0].fieldName, value: rejected[0].value,
+          reason: ([rejected[0].reason] + rejected.dropFirst().map(Self.reason)).joined(separator: "; ")))
+    }
+    batch.rows[0].number = event.line
     var outcome = UploadOutcome()
     play(&batch, campaign, event.at.milliseconds, &outcome) {}
     return outcome.refusals.first.map { .rowRefused($0) } ?? .applied
   }
 
-  /// Reads fields as cells would be read; `null` clears.
-  private func fill(
-    _ batch: inout RowBatch, _ fields: [NamedScalar], _ campaign: Int, isUpload: Bool
-  ) -> String? {
-    for scalar in fields {
-      guard let field = inputs(campaign)[scalar.name] else { return "there is no field `\(scalar.name)`" }
-      if isUpload, field.isInternal { return "field `\(scalar.name)` is internal and never uploaded" }
-      if scalar.value == .null {
-        batch.append(clearing: field.slot)
-        continue
-      }
-      switch cellParser.parse(scalar.value, as: CellType(field)) {
-      case .empty: break
-      case .bits(let bits): batch.append(slot: field.slot, bits: bits)
-      case .local(let local): batch.append(slot: field.slot, local: local)
-      case .text(let text): text.withUnsafeBufferPointer { batch.append(slot: field.slot, text: $0) }
-      case .invalid(let fault): return "`\(scalar.name)`: \(fault.reason)"
-      }
-    }
-    return nil
-  }
-
-  /// The fields of a campaign by bare and exact name; a bare name at both levels is the participant's (D5).
-  private func inputs(_ campaign: Int) -> [String: InputField] {
-    if let known = inputFields[campaign] { return known }
-    var names: [String: InputField] = [:]
-    for field in deployment.inputFields(campaign: campaign) {
-      names[field.qualifiedName] = field
-      if names[field.name] == nil || field.level == .participant { names[field.name] = field }
-    }
-    inputFields[campaign] = names
-    return names
+  private static func reason(_ mistake: RejectedRow) -> String {
+    mistake.fieldName.isEmpty ? mistake.reason : "`\(mistake.fieldName)`: \(mistake.reason)"
   }
 }
 

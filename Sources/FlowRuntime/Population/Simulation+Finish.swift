@@ -21,9 +21,10 @@ extension Simulation {
     let blocks = (population.count + Self.peopleInBlock - 1) / Self.peopleInBlock
     let blocksInRound = configuration.jobs * 4
     var next = 0
-    while next < blocks, !isInterrupted {
+    while next < blocks {
       let round = next..<min(next + blocksInRound, blocks)
-      finish(blocks: round, tallies)
+      // After an interruption the rest are counted as they are.
+      finish(blocks: round, playing: !isInterrupted, tallies)
       next = round.upperBound
     }
     for index in 1..<max(engines.count, 1) { tallies[0].add(tallies[index]) }
@@ -31,7 +32,7 @@ extension Simulation {
     return summary(tallies[0], wasInterrupted: isInterrupted)
   }
 
-  private func finish(blocks: Range<Int>, _ tallies: UnsafeMutablePointer<Tally>) {
+  private func finish(blocks: Range<Int>, playing: Bool, _ tallies: UnsafeMutablePointer<Tally>) {
     let outputs = UnsafeMutablePointer<BlockOutput>.allocate(capacity: blocks.count)
     for index in 0..<blocks.count { (outputs + index).initialize(to: BlockOutput(deployment)) }
     defer {
@@ -44,7 +45,7 @@ extension Simulation {
       let first = (blocks.lowerBound + task) * Self.peopleInBlock
       let last = min(first + Self.peopleInBlock, simulation.population.count)
       for person in first..<last {
-        simulation.finish(person, &simulation.engines[job], &outputs[task], &tallies[job])
+        simulation.finish(person, playing, &simulation.engines[job], &outputs[task], &tallies[job])
       }
       simulation.counters.peopleFinished.add(last - first, ordering: .relaxed)
     }
@@ -58,13 +59,13 @@ extension Simulation {
 
   /// Plays one person to the end. The record is not written again: nothing comes after.
   private func finish(
-    _ person: Int, _ engine: inout Engine, _ output: inout BlockOutput, _ tally: inout Tally
+    _ person: Int, _ playing: Bool, _ engine: inout Engine, _ output: inout BlockOutput, _ tally: inout Tally
   ) {
     guard let record = population.record(person) else { return }
     engine.load(record)
     engine.journal.personIndex = person
     engine.journal.isRecording = told.isFollowed(person, first: configuration.storyCount)
-    engine.advance(to: configuration.until.milliseconds, inclusive: true)
+    if playing { engine.advance(to: configuration.until.milliseconds, inclusive: true) }
     tally.count(&engine)
     if export != nil { output.write(&engine) }
     output.visits.collect(person, row: person, &engine)

@@ -26,8 +26,8 @@ public final class Simulation {
   var exportError: (any Error)?
   var hasHeaders = false
   var cellParser: CellParser
-  /// By campaign: what outside edits can name.
-  var inputFields: [Int: [String: InputField]] = [:]
+  /// By campaign: reads the rows and edits that events bring.
+  var intakes: [RowIntake]
 
   public init(_ deployment: Deployment, _ configuration: SimulationConfiguration) {
     self.deployment = deployment
@@ -35,6 +35,9 @@ public final class Simulation {
     workers = Workers(jobs: configuration.jobs)
     population = Population(deployment)
     cellParser = CellParser(zones: deployment.zones)
+    intakes = deployment.programs.indices.map {
+      RowIntake(deployment.inputFields(campaign: $0), zones: deployment.zones)
+    }
     writesKeys = deployment.programs.contains { $0.writesKeys }
     engines = .allocate(capacity: configuration.jobs)
     for index in 0..<configuration.jobs {
@@ -55,6 +58,11 @@ public final class Simulation {
   public var progress: SimulationProgress { counters.snapshot }
   /// What another thread needs to watch and to stop this simulation.
   public var monitor: SimulationMonitor { SimulationMonitor(counters) }
+
+  /// What the store keeps of everybody, in order of creation; empty for who was taken away. For tests of packing.
+  package var records: [[UInt8]] {
+    (0..<population.count).map { population.shard(of: $0).pointee.bytes(population.position(of: $0)) }
+  }
 
   /// The recorded people, in order of creation; complete after `finish`.
   public var stories: [Story] { told.stories }

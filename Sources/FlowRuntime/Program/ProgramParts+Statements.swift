@@ -133,7 +133,7 @@ extension ProgramParts {
   }
 
   /// Compiles a schedule's expressions into two registers.
-  private mutating func compile(_ schedule: FlowSyntax.Schedule, into register: Int) -> ScheduleKind {
+  private mutating func compile(_ schedule: Schedule, into register: Int) -> ScheduleKind {
     switch schedule.kind {
     case .now: return .now
     case .in(let duration):
