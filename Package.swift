@@ -39,7 +39,10 @@ let layers: [(name: String, imports: [Target.Dependency])] = [
 
 let package = Package(
   name: "flow",
-  products: [.executable(name: "flow", targets: ["flow"])],
+  products: [
+    .executable(name: "flow", targets: ["flow"]),
+    .executable(name: "flow-develop", targets: ["FlowDevelop"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
@@ -49,8 +52,10 @@ let package = Package(
     .executableTarget(name: "flow", dependencies: ["FlowCommand"], swiftSettings: settings),
     .executableTarget(
       name: "FlowDevelop",
+      // `flow` is not linked: `bench` starts it, so it has to be built as well.
       dependencies: layers.map { .init(stringLiteral: $0.name) } + [
-        .product(name: "ArgumentParser", package: "swift-argument-parser")
+        "flow",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
   ]
     + layers.map {

@@ -15,13 +15,13 @@ struct Profile: ParsableCommand {
   @Option(help: "The folder of the samples.") var samples = "samples"
 
   func run() throws {
-    let zones = ZoneTable { Self.read("/usr/share/zoneinfo/\($0)") }
+    let zones = ZoneTable { bytes(ofFile: "/usr/share/zoneinfo/\($0)") }
     let folder = "\(samples)/payment_reminder"
     let own = ["payment_reminder.flow", "simulation.flow"].compactMap { name in
-      Self.read("\(folder)/\(name)").map { CampaignFile(name: "\(folder)/\(name)", bytes: $0) }
+      bytes(ofFile: "\(folder)/\(name)").map { CampaignFile(name: "\(folder)/\(name)", bytes: $0) }
     }
     let result = CampaignLoader.load(own, zones: zones) { path in
-      Self.read(path).map { .success($0) } ?? .failure(FileReadFailure("no such file"))
+      bytes(ofFile: path).map { .success($0) } ?? .failure(FileReadFailure("no such file"))
     }
     let deployment = try Deployment([result.campaign], zones: zones)
     guard let until = Instant(milliseconds: 1_798_761_600_000) else { return }
@@ -53,18 +53,6 @@ struct Profile: ParsableCommand {
     var rejected: [RejectedRow] = []
     return simulation.upload(campaign: 0, at: at) { batch in
       (try? reader.readRows(into: &batch, limit: Simulation.rowsPerBatch, rejected: &rejected)) ?? false
-    }
-  }
-
-  private static func read(_ path: String) -> [UInt8]? {
-    guard let file = fopen(path, "r") else { return nil }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = fread(&block, 1, block.count, file)
-      if count == 0 { return bytes }
-      bytes += block[0..<count]
     }
   }
 }

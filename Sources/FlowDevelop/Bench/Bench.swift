@@ -1,0 +1,84 @@
+import ArgumentParser
+import Glibc
+
+/// Measures what is meant to be fast and prints a table: figure, measured, target, met or not.
+///
+/// `swift run -c release flow-develop bench`, in the root of the package; `--quick` for small sizes. It never judges: the exit
+/// code is 0 whatever was measured, for a machine that builds something else beside it says little. The
+/// load average stands above the table; ratios bear noise better than times.
+///
+/// 1. **Front end.** A generated campaign (`flow-develop generate campaign`) is lexed, parsed and checked in a process of its
+///    own, on one core; each time is the median of five, in CPU seconds. *Parse* includes lexing, *check* starts from the tree,
+///    *lex, parse and check* is what `CampaignLoader` does with the bytes. The time of twice the lines tells whether all is
+///    linear (2 is ideal). *Peak memory* is by how much the process grew at most while it loaded the campaign once.
+/// 2. **`flow check`** of the payment reminder, as a process: from before it is started until it has ended.
+/// 3. **`flow run`** of the payment reminder over generated people (`flow-develop generate participants`), uploaded twice, as a
+///    process. *CPU* is user and system time of all its threads, *wall* what somebody waits, start included; the run of median
+///    wall time is shown. *Events* are those of the JSON summary. *Peak memory* is the process's own figure, over the
+///    people; *memory a further person* leaves out what the program needs at any size. The last line plays with
+///    `--out` and compares the files byte by byte.
+/// 4. **Hot path.** `flow-develop profile` plays the same under callgrind at two sizes; the difference, over the events
+///    between, has no start-up in it. *In the engine* are calls that happen in the code of `FlowRuntime/Engine` and
+///    `FlowRuntime/State` or below it; everything else is reading rows, finding people, keeping records. Below the
+///    figures stand the functions that call most, if any do.
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure the front end, flow check, flow run and the hot path, beside their targets.")
+
+  /// What can be measured alone.
+  enum Part: String, CaseIterable, ExpressibleByArgument {
+    case frontEnd = "front-end"
+    case check
+    case run
+    case hotPath = "hot-path"
+  }
+
+  @Flag(help: "Small sizes: the shape of the figures within seconds.") var quick = false
+  @Option(help: "Measure only this; may be given again.") var only: [Part] = []
+  @Option(help: "The folder of the samples.") var samples = "samples"
+
+  func run() throws {
+    guard let folder = TemporaryFolder() else { throw ValidationError("no folder for temporary files") }
+    defer { folder.delete() }
+    guard let setting = BenchSetting(isQuick: quick, samples: samples, folder: folder) else {
+      throw ValidationError("/proc/self/exe cannot be read")
+    }
+    let table = BenchTable()
+    printMachine()
+    table.columns()
+    for part in Part.allCases where only.isEmpty || only.contains(part) { measure(part, setting, table) }
+    print("\nload average at the end: \(Self.loadAverage)")
+  }
+
+  private func measure(_ part: Part, _ setting: BenchSetting, _ table: BenchTable) {
+    switch part {
+    case .frontEnd:
+      table.heading("1. Front end")
+      FrontEndBench(setting: setting).run(table)
+    case .check:
+      table.heading("2. flow check \(setting.campaign)")
+      CheckBench(setting: setting).run(table)
+    case .run:
+      table.heading("3. flow run \(setting.campaign), uploaded twice")
+      RunBench(setting: setting).run(table)
+    case .hotPath:
+      table.heading("4. Hot path")
+      HotPathBench(setting: setting).run(table)
+    }
+  }
+
+  private func printMachine() {
+    let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+    print("flow-develop bench\(quick ? " --quick" : ""): \(cores) cores, load average \(Self.loadAverage)")
+    #if DEBUG
+      print("This is a debug build: times mean nothing. Use `swift run -c release flow-develop bench`.")
+    #endif
+    print()
+  }
+
+  private static var loadAverage: String {
+    var load = [0.0, 0.0, 0.0]
+    guard getloadavg(&load, 3) == 3 else { return "unknown" }
+    return load.map { decimal($0, 2) }.joined(separator: " ")
+  }
+}

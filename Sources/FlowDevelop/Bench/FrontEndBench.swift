@@ -1,0 +1,54 @@
+import Glibc
+
+/// How fast campaigns are read (figure 1).
+struct FrontEndBench {
+  var setting: BenchSetting
+
+  private struct Cost {
+    var lines: Int
+    var bytes: Double
+    var peak: Double
+    /// Nanoseconds by phase.
+    var phases: [String: Double]
+  }
+
+  func run(_ table: BenchTable) {
+    let sizes = setting.isQuick ? [10_000, 20_000] : [50_000, 100_000]
+    let costs = sizes.map(measure)
+    guard let half = costs[0], let full = costs[1] else {
+      table.row(BenchRow("front end", says: "the generated campaign could not be measured"))
+      return
+    }
+    let size = "\(decimal(Double(full.lines), 0)) lines, \(decimal(full.bytes / 1e6, 1)) MB"
+    for (phase, name) in [("lex", "lex"), ("parse", "parse (lexing included)"), ("check", "check")] {
+      table.row(BenchRow("\(name), \(size)", rate(full, phase), .linesPerSecond))
+    }
+    table.row(
+      BenchRow("lex, parse and check, \(size)", rate(full, "all"), .linesPerSecond, .atLeast(1_000_000)))
+    for phase in ["lex", "parse", "check", "all"] {
+      let ratio = (full.phases[phase] ?? .nan) / (half.phases[phase] ?? .nan)
+      let figure = "\(phase): time of twice the lines"
+      table.row(BenchRow(figure, ratio, .times, phase == "all" ? .atMost(2.3) : .none))
+    }
+    table.row(BenchRow("peak memory over source size", full.peak / full.bytes, .times, .below(40)))
+  }
+
+  private func rate(_ cost: Cost, _ phase: String) -> Double {
+    Double(cost.lines) / ((cost.phases[phase] ?? .nan) / 1e9)
+  }
+
+  private func measure(lines: Int) -> Cost? {
+    let file = setting.folder.file("campaign-\(lines).flow")
+    guard setting.runOurselves(["generate", "campaign", "--lines", "\(lines)", file])?.exitCode == 0,
+      let child = setting.runOurselves(["front-end", file]), child.exitCode == 0
+    else { return nil }
+    unlink(file)
+    var numbers: [String: Double] = [:]
+    for line in String(decoding: child.output, as: UTF8.self).split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words.count == 2 { numbers[String(words[0])] = Double(String(words[1])) }
+    }
+    return Cost(
+      lines: lines, bytes: numbers["bytes"] ?? .nan, peak: numbers["peak"] ?? .nan, phases: numbers)
+  }
+}
