@@ -15,7 +15,7 @@ extension CellParser {
     case invalid(CellExpectation)
   }
 
-  mutating func form(of cell: UnsafeBufferPointer<UInt8>, as type: CellType) -> CellForm {
+  mutating func form(of cell: UnsafeBufferPointer<UInt8>, as type: CellKind) -> CellForm {
     if cell.isEmpty { return .empty }
     switch type.type {
     case .string:
@@ -30,7 +30,9 @@ extension CellParser {
     case .datetime: return datetime(cell)
     case .email: return email(cell)
     case .phone: return phone(cell)
-    case .enumeration: return type.cases[cell].map { .bits($0) } ?? .invalid(.enumerationCase)
+    case .enumeration:
+      let number = type.cases._withUnsafeGuaranteedRef { $0[cell] }
+      return number.map { .bits($0) } ?? .invalid(.enumerationCase)
     case .time, .duration: return .invalid(.field)
     }
   }

@@ -38,14 +38,23 @@ public struct CellParser {
   public mutating func append(
     _ cell: UnsafeBufferPointer<UInt8>, as type: CellType, slot: Int, to batch: inout RowBatch
   ) -> CellOutcome {
+    append(cell, as: type.kind, of: type, slot: slot, to: &batch)
+  }
+
+  /// The same for many cells of one type, which `kind` stands for; the type itself is needed only to say what is wrong.
+  @inline(__always)
+  mutating func append(
+    _ cell: UnsafeBufferPointer<UInt8>, as kind: CellKind, of type: @autoclosure () -> CellType, slot: Int,
+    to batch: inout RowBatch
+  ) -> CellOutcome {
     let trimmed = CellParser.trimmed(cell)
-    switch form(of: trimmed, as: type) {
+    switch form(of: trimmed, as: kind) {
     case .empty: return .empty
     case .bits(let bits): batch.append(slot: slot, bits: bits)
     case .local(let local): batch.append(slot: slot, local: local)
     case .asIs: batch.append(slot: slot, text: trimmed)
     case .rewritten: scratch.withUnsafeBufferPointer { batch.append(slot: slot, text: $0) }
-    case .invalid(let expectation): return .refused(fault(expectation, type, found: trimmed))
+    case .invalid(let expectation): return .refused(fault(expectation, type(), found: trimmed))
     }
     return .filled
   }
@@ -77,7 +86,7 @@ public struct CellParser {
   /// Reads one value that goes into no row.
   public mutating func parse(_ cell: UnsafeBufferPointer<UInt8>, as type: CellType) -> ParsedCell {
     let trimmed = CellParser.trimmed(cell)
-    switch form(of: trimmed, as: type) {
+    switch form(of: trimmed, as: type.kind) {
     case .empty: return .empty
     case .bits(let bits): return .bits(bits)
     case .local(let local): return .local(local)

@@ -15,7 +15,19 @@ public struct CellType: Sendable {
     self.isTimezone = isTimezone
   }
 
+  /// The same without ownership, for the path that every cell takes: whoever holds it holds the type too.
+  var kind: CellKind {
+    CellKind(type: type, cases: .passUnretained(cases), isTimezone: isTimezone)
+  }
+
   public init(_ field: InputField) {
     self.init(field.type, cases: field.cases, isTimezone: field.isTimezone)
   }
+}
+
+/// A `CellType` that copying does not retain.
+struct CellKind {
+  let type: ValueType
+  let cases: Unmanaged<SpellingTable>
+  let isTimezone: Bool
 }

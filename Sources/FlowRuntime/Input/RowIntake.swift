@@ -9,6 +9,8 @@ package struct RowIntake {
   package let fields: [InputField]
   package let names: FieldNames
   private let types: [CellType]
+  private let kinds: [CellKind]
+  private let slots: [Int]
   private let isKey: [Bool]
   private let required: [Int]
   private var parser: CellParser
@@ -27,6 +29,8 @@ package struct RowIntake {
     self.fields = fields
     names = FieldNames(fields)
     types = fields.map { CellType($0) }
+    kinds = types.map(\.kind)
+    slots = fields.map(\.slot)
     isKey = fields.map { $0.key != nil }
     required = fields.indices.filter { fields[$0].isRequired }
     parser = CellParser(zones: zones)
@@ -53,7 +57,7 @@ package struct RowIntake {
     _ cell: UnsafeBufferPointer<UInt8>, field: Int, into batch: inout RowBatch,
     rejected: inout [RejectedRow]
   ) {
-    switch parser.append(cell, as: types[field], slot: fields[field].slot, to: &batch) {
+    switch parser.append(cell, as: kinds[field], of: types[field], slot: slots[field], to: &batch) {
     case .empty: break
     case .filled: noteFilled(field)
     case .refused(let fault):
