@@ -8,6 +8,10 @@ public enum TextFault: Hashable, Sendable {
   public init?(in bytes: UnsafeBufferPointer<UInt8>) {
     var offset = 0
     while offset < bytes.count {
+      if offset + 8 <= bytes.count, TextFault.isPlain(bytes, at: offset) {
+        offset += 8
+        continue
+      }
       let first = bytes[offset]
       if first != 0 && first < 0x80 {
         offset += 1
@@ -22,6 +26,14 @@ public enum TextFault: Hashable, Sendable {
       }
     }
     return nil
+  }
+
+  /// Whether the eight bytes from an offset on are ASCII and none of them is NUL.
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+    let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    let highBits: UInt64 = 0x8080_8080_8080_8080
+    // Below 0x80 throughout, taking one from each byte sets a high bit only where the byte is 0.
+    return word & highBits == 0 && (word &- 0x0101_0101_0101_0101) & highBits == 0
   }
 
   /// The reason as a report states it.

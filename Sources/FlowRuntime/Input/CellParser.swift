@@ -38,23 +38,14 @@ public struct CellParser {
   public mutating func append(
     _ cell: UnsafeBufferPointer<UInt8>, as type: CellType, slot: Int, to batch: inout RowBatch
   ) -> CellOutcome {
-    append(cell, as: type.kind, of: type, slot: slot, to: &batch)
-  }
-
-  /// The same for many cells of one type, which `kind` stands for; the type itself is needed only to say what is wrong.
-  @inline(__always)
-  mutating func append(
-    _ cell: UnsafeBufferPointer<UInt8>, as kind: CellKind, of type: @autoclosure () -> CellType, slot: Int,
-    to batch: inout RowBatch
-  ) -> CellOutcome {
     let trimmed = CellParser.trimmed(cell)
-    switch form(of: trimmed, as: kind) {
+    switch form(of: trimmed, as: type.kind) {
     case .empty: return .empty
     case .bits(let bits): batch.append(slot: slot, bits: bits)
     case .local(let local): batch.append(slot: slot, local: local)
     case .asIs: batch.append(slot: slot, text: trimmed)
     case .rewritten: scratch.withUnsafeBufferPointer { batch.append(slot: slot, text: $0) }
-    case .invalid(let expectation): return .refused(fault(expectation, type(), found: trimmed))
+    case .invalid(let expectation): return .refused(fault(expectation, type, found: trimmed))
     }
     return .filled
   }
@@ -122,14 +113,14 @@ public struct CellParser {
     return true
   }
 
-  private func fault(
+  func fault(
     _ expectation: CellExpectation, _ type: CellType, found: UnsafeBufferPointer<UInt8>
   ) -> CellFault {
     CellFault(expectation, type, found: String(decoding: found, as: UTF8.self))
   }
 
   @inline(__always)
-  private static func trimmed(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+  static func trimmed(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
     guard let first = cell.first, let last = cell.last else { return cell }
     // Most cells have no blank at their ends, and those that are not ASCII are looked at more closely.
     if first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80 { return cell }

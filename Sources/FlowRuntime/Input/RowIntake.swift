@@ -57,12 +57,20 @@ package struct RowIntake {
     _ cell: UnsafeBufferPointer<UInt8>, field: Int, into batch: inout RowBatch,
     rejected: inout [RejectedRow]
   ) {
-    switch parser.append(cell, as: kinds[field], of: types[field], slot: slots[field], to: &batch) {
-    case .empty: break
-    case .filled: noteFilled(field)
-    case .refused(let fault):
-      refuse(cell: fault.reason, field: field, value: ScalarView.text(cell).spelling, &rejected)
+    // What `CellParser.append` does, spelled out: this is the path of every cell of a CSV file.
+    let trimmed = CellParser.trimmed(cell)
+    let slot = slots[field]
+    switch parser.form(of: trimmed, as: kinds[field]) {
+    case .empty: return
+    case .bits(let bits): batch.append(slot: slot, bits: bits)
+    case .local(let local): batch.append(slot: slot, local: local)
+    case .asIs: batch.append(slot: slot, text: trimmed)
+    case .rewritten: parser.scratch.withUnsafeBufferPointer { batch.append(slot: slot, text: $0) }
+    case .invalid(let expectation):
+      let fault = parser.fault(expectation, types[field], found: trimmed)
+      return refuse(cell: fault.reason, field: field, value: ScalarView.text(cell).spelling, &rejected)
     }
+    noteFilled(field)
   }
 
   /// Takes in a value of JSON; `null` leaves the field as it is.

@@ -10,12 +10,19 @@ struct RecordWriter: ~Copyable {
   @inline(__always) mutating func byte(_ value: UInt8) { bytes.append(value) }
 
   @inline(__always) mutating func unsigned(_ value: UInt64) {
+    if value < 0x80 { return bytes.append(UInt8(truncatingIfNeeded: value)) }
+    // A word of 64 bits takes ten bytes at most.
+    bytes.reserve(bytes.count + 10)
+    let target = bytes.base + bytes.count
     var rest = value
+    var length = 0
     while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      target[length] = UInt8(truncatingIfNeeded: rest) | 0x80
       rest >>= 7
+      length += 1
     }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
+    target[length] = UInt8(truncatingIfNeeded: rest)
+    bytes.extend(by: length + 1)
   }
 
   @inline(__always) mutating func signed(_ value: Int64) {
