@@ -34,6 +34,7 @@ enum BenchUnit {
   case nanoseconds
   case bytes
   case count
+  case cores
   case linesPerSecond
   case eventsPerSecond
   /// A ratio without a unit.
@@ -48,6 +49,7 @@ enum BenchUnit {
     case .nanoseconds: "\(decimal(value, 0)) ns"
     case .bytes: "\(decimal(value, 0)) B"
     case .count: decimal(value, 0)
+    case .cores: decimal(value, 2)
     case .linesPerSecond: "\(decimal(value, 0)) lines/s"
     case .eventsPerSecond: "\(decimal(value, 0)) events/s"
     case .times: "\(decimal(value, 2)) x"
@@ -80,7 +82,7 @@ struct BenchRow {
 
 /// Figures under headings, written as they come in.
 struct BenchTable {
-  private static let widths = (figure: 52, measured: 22, target: 22)
+  private static let widths = (figure: 58, measured: 22, target: 22)
 
   func heading(_ text: String) {
     print("\n\(text)")
