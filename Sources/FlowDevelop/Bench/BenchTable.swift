@@ -8,8 +8,10 @@ enum BenchTarget {
   /// There for reading; nothing is promised.
   case none
 
+  /// `nil` where there is no target, or nothing was measured.
   func isMet(by value: Double) -> Bool? {
-    switch self {
+    guard value.isFinite else { return nil }
+    return switch self {
     case .atMost(let limit): value <= limit
     case .below(let limit): value < limit
     case .atLeast(let limit): value >= limit
