@@ -8,9 +8,9 @@ import Glibc
 /// little. The load average stands above the table; ratios bear noise better than times.
 ///
 /// 1. **Front end.** A generated campaign (`flow-develop generate campaign`) is lexed, parsed and checked in
-///    a process of its own, on one core; each time is the median of five, in CPU seconds. *Parse* includes
-///    lexing, *check* starts from the tree, *lex, parse and check* is what `CampaignLoader` does with the
-///    bytes. The time of twice the lines tells whether all is linear (2 is ideal). *Peak memory* is by how
+///    a process of its own, on one core; each time is the median of five, in CPU seconds, of the
+///    middle one of three such processes. *Parse* includes lexing, *check* starts from the tree, *lex, parse
+///    and check* is what `CampaignLoader` does with the bytes. The time of twice the lines tells whether all is linear (2 is ideal). *Peak memory* is by how
 ///    much the process grew at most while it loaded the campaign once.
 /// 2. **`flow check`** of the payment reminder, as a process: from before it is started until it has ended.
 /// 3. **`flow run`** of the payment reminder over generated people (`flow-develop generate participants`),
