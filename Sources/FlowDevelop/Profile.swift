@@ -23,6 +23,9 @@ struct Profile: ParsableCommand {
     let result = CampaignLoader.load(own, zones: zones) { path in
       bytes(ofFile: path).map { .success($0) } ?? .failure(FileReadFailure("no such file"))
     }
+    guard result.hasCampaign, !result.hasErrors else {
+      throw ValidationError("\(folder) has no campaign, or one with errors")
+    }
     let deployment = try Deployment([result.campaign], zones: zones)
     guard let until = Instant(milliseconds: 1_798_761_600_000) else { return }
     let simulation = Simulation(deployment, SimulationConfiguration(until: until, jobs: jobs))

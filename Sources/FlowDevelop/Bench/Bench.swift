@@ -3,24 +3,26 @@ import Glibc
 
 /// Measures what is meant to be fast and prints a table: figure, measured, target, met or not.
 ///
-/// `swift run -c release flow-develop bench`, in the root of the package; `--quick` for small sizes. It never judges: the exit
-/// code is 0 whatever was measured, for a machine that builds something else beside it says little. The
-/// load average stands above the table; ratios bear noise better than times.
+/// `swift run -c release flow-develop bench`, in the root of the package; `--quick` for small sizes. It never
+/// judges: the exit code is 0 whatever was measured, for a machine that builds something else beside it says
+/// little. The load average stands above the table; ratios bear noise better than times.
 ///
-/// 1. **Front end.** A generated campaign (`flow-develop generate campaign`) is lexed, parsed and checked in a process of its
-///    own, on one core; each time is the median of five, in CPU seconds. *Parse* includes lexing, *check* starts from the tree,
-///    *lex, parse and check* is what `CampaignLoader` does with the bytes. The time of twice the lines tells whether all is
-///    linear (2 is ideal). *Peak memory* is by how much the process grew at most while it loaded the campaign once.
+/// 1. **Front end.** A generated campaign (`flow-develop generate campaign`) is lexed, parsed and checked in
+///    a process of its own, on one core; each time is the median of five, in CPU seconds, of the
+///    middle one of three such processes. *Parse* includes lexing, *check* starts from the tree, *lex, parse
+///    and check* is what `CampaignLoader` does with the bytes. The time of twice the lines tells whether all is linear (2 is ideal). *Peak memory* is by how
+///    much the process grew at most while it loaded the campaign once.
 /// 2. **`flow check`** of the payment reminder, as a process: from before it is started until it has ended.
-/// 3. **`flow run`** of the payment reminder over generated people (`flow-develop generate participants`), uploaded twice, as a
-///    process. *CPU* is user and system time of all its threads, *wall* what somebody waits, start included; the run of median
-///    wall time is shown. *Events* are those of the JSON summary. *Peak memory* is the process's own figure, over the
-///    people; *memory a further person* leaves out what the program needs at any size. The last line plays with
-///    `--out` and compares the files byte by byte.
-/// 4. **Hot path.** `flow-develop profile` plays the same under callgrind at two sizes; the difference, over the events
-///    between, has no start-up in it. *In the engine* are calls that happen in the code of `FlowRuntime/Engine` and
-///    `FlowRuntime/State` or below it; everything else is reading rows, finding people, keeping records. Below the
-///    figures stand the functions that call most, if any do.
+/// 3. **`flow run`** of the payment reminder over generated people (`flow-develop generate participants`),
+///    uploaded twice, as a process. *CPU* is user and system time of all its threads, *wall* what somebody
+///    waits, start included; the run of median wall time is shown. *Cores taken by others* says whether the
+///    second job had a core at all. *Events* are those of the JSON summary. *Peak memory* is the process's
+///    own figure, over the people; *memory a further person* leaves out what the program needs at any size.
+///    The last line plays with `--out` and compares the files byte by byte.
+/// 4. **Hot path.** `flow-develop profile` plays the same under callgrind at two sizes; the difference, over
+///    the events between, has no start-up in it. *In the engine* are calls that happen in the code of
+///    `FlowRuntime/Engine` and `FlowRuntime/State` or below it; everything else is reading rows, finding
+///    people, keeping records. Below the figures stand the functions that call most, if any do.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure the front end, flow check, flow run and the hot path, beside their targets.")

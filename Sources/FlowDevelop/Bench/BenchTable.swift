@@ -8,8 +8,10 @@ enum BenchTarget {
   /// There for reading; nothing is promised.
   case none
 
+  /// `nil` where there is no target, or nothing was measured.
   func isMet(by value: Double) -> Bool? {
-    switch self {
+    guard value.isFinite else { return nil }
+    return switch self {
     case .atMost(let limit): value <= limit
     case .below(let limit): value < limit
     case .atLeast(let limit): value >= limit
@@ -34,6 +36,7 @@ enum BenchUnit {
   case nanoseconds
   case bytes
   case count
+  case cores
   case linesPerSecond
   case eventsPerSecond
   /// A ratio without a unit.
@@ -48,6 +51,7 @@ enum BenchUnit {
     case .nanoseconds: "\(decimal(value, 0)) ns"
     case .bytes: "\(decimal(value, 0)) B"
     case .count: decimal(value, 0)
+    case .cores: decimal(value, 2)
     case .linesPerSecond: "\(decimal(value, 0)) lines/s"
     case .eventsPerSecond: "\(decimal(value, 0)) events/s"
     case .times: "\(decimal(value, 2)) x"
@@ -80,7 +84,7 @@ struct BenchRow {
 
 /// Figures under headings, written as they come in.
 struct BenchTable {
-  private static let widths = (figure: 52, measured: 22, target: 22)
+  private static let widths = (figure: 58, measured: 22, target: 22)
 
   func heading(_ text: String) {
     print("\n\(text)")

@@ -17,12 +17,16 @@ struct CallgrindProfile {
   /// How many instructions were executed altogether.
   private(set) var instructionCount = 0.0
 
+  /// Instructions by the file the code came from, without those of what it calls.
+  private(set) var ownInstructions: [String: Double] = [:]
+
   init(_ bytes: [UInt8]) {
     var reading = Reading()
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
       if line.starts(with: "summary: ".utf8) {
         instructionCount = Double(String(decoding: line.dropFirst(9), as: UTF8.self)) ?? .nan
       }
+      if let cost = reading.ownCost(line) { ownInstructions[reading.file, default: 0] += cost }
       guard let found = reading.take(line) else { continue }
       calls[found.callee, default: [:]][found.caller, default: 0] += found.count
     }
@@ -32,6 +36,7 @@ struct CallgrindProfile {
   func beyond(_ shorter: CallgrindProfile) -> CallgrindProfile {
     var further = self
     further.instructionCount -= shorter.instructionCount
+    for (file, count) in shorter.ownInstructions { further.ownInstructions[file, default: 0] -= count }
     for (callee, callers) in calls {
       let fewer = shorter.calls[callee] ?? [:]
       further.calls[callee] = callers.reduce(into: [:]) { left, entry in
@@ -49,6 +54,17 @@ struct CallgrindProfile {
     private var caller = Caller(function: "", file: "", line: "")
     private var callee = ""
     private var pendingCount: Double?
+
+    var file: String { caller.file }
+
+    /// The cost of a line such as `112 7`: so many instructions at that source line. What stands after `calls=` is the
+    /// cost of who is called.
+    func ownCost(_ line: ArraySlice<UInt8>) -> Double? {
+      guard pendingCount == nil, let first = line.first, first >= 0x30, first <= 0x39,
+        let blank = line.firstIndex(of: UInt8(ascii: " "))
+      else { return nil }
+      return Double(String(decoding: line[(blank + 1)...], as: UTF8.self))
+    }
 
     mutating func take(_ line: ArraySlice<UInt8>) -> (callee: String, caller: Caller, count: Double)? {
       if let count = pendingCount {

@@ -7,6 +7,8 @@ struct ChildProcess {
   var wallSeconds: Double
   /// User and system time together.
   var processorSeconds: Double
+  /// How many cores were busy with something else meanwhile, on average.
+  var coresTakenByOthers: Double
   /// What it wrote to standard output.
   var output: [UInt8]
 
@@ -26,16 +28,31 @@ struct ChildProcess {
     words.append(nil)
     defer { for word in words { free(word) } }
     var identifier = pid_t()
+    let busyBefore = machineBusySeconds
     let start = Stopwatch.now(CLOCK_MONOTONIC)
     guard posix_spawnp(&identifier, program, &actions, nil, words, environ) == 0 else { return nil }
     var status: Int32 = 0
     var usage = rusage()
     while wait4(identifier, &status, 0, &usage) < 0, errno == EINTR {}
+    let wall = Stopwatch.now(CLOCK_MONOTONIC) - start
+    let own = seconds(usage.ru_utime) + seconds(usage.ru_stime)
     return ChildProcess(
-      exitCode: status & 0x7f == 0 ? (status >> 8) & 0xff : -1,
-      wallSeconds: Stopwatch.now(CLOCK_MONOTONIC) - start,
-      processorSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime),
+      exitCode: status & 0x7f == 0 ? (status >> 8) & 0xff : -1, wallSeconds: wall, processorSeconds: own,
+      coresTakenByOthers: max(0, machineBusySeconds - busyBefore - own) / wall,
       output: bytes(ofFile: scratch) ?? [])
+  }
+
+  /// How long all cores together have been busy since the machine was started, to a hundredth.
+  private static var machineBusySeconds: Double {
+    guard
+      let line = String(decoding: bytes(ofFile: "/proc/stat") ?? [], as: UTF8.self).split(separator: "\n")
+        .first
+    else { return 0 }
+    let ticks = line.split(separator: " ").dropFirst().map { Double(String($0)) ?? 0 }
+    guard ticks.count >= 8 else { return 0 }
+    // Idle and waiting for a disk are the fourth and the fifth; guests are counted as users already.
+    return (ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6] + ticks[7])
+      / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
   private static func seconds(_ time: timeval) -> Double {

@@ -17,7 +17,8 @@ struct HotPathBench {
       return
     }
     let sizes = setting.isQuick ? [500, 1500] : [2000, 6000]
-    guard let few = play(sizes[0]), let many = play(sizes[1]) else {
+    guard let few = play(sizes[0]), let many = play(sizes[1]), many.events > few.events
+    else {
       table.row(BenchRow("hot path", says: "skipped: valgrind or the profile failed"))
       return
     }
@@ -25,7 +26,7 @@ struct HotPathBench {
   }
 
   private func report(_ profile: CallgrindProfile, events: Double, _ table: BenchTable) {
-    table.row(BenchRow("instructions an event, everything", profile.instructionCount / events, .count))
+    reportInstructions(profile, events: events, table)
     var culprits: [(text: String, perEvent: Double)] = []
     for name in Self.watched {
       let uses = profile.uses(of: name)
@@ -44,6 +45,24 @@ struct HotPathBench {
       ($1.perEvent, $0.text) < ($0.perEvent, $1.text)
     }
     for culprit in worst.prefix(16) { print("  \(decimal(culprit.perEvent, 3))  \(culprit.text)") }
+  }
+
+  /// Where the instructions are, by the folder of the source; inlined code counts where it was written.
+  private func reportInstructions(_ profile: CallgrindProfile, events: Double, _ table: BenchTable) {
+    table.row(BenchRow("instructions an event", profile.instructionCount / events, .count))
+    var places: [String: Double] = [:]
+    for (file, count) in profile.ownInstructions {
+      let path = file.split(separator: "/")
+      let sources = path.lastIndex(of: "Sources").map { path[($0 + 1)...].dropLast().joined(separator: "/") }
+      let place =
+        sources
+        ?? (path.last == "<compiler-generated>"
+          ? "written by the compiler" : "libc, the Swift runtime and library")
+      places[place, default: 0] += count / events
+    }
+    for (place, count) in places.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) where count >= 1 {
+      table.row(BenchRow("  in \(place)", count, .count))
+    }
   }
 
   private func play(_ people: Int) -> Played? {

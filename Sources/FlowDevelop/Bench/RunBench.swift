@@ -9,8 +9,8 @@ struct RunBench {
     var processorSeconds: Double
     var wallSeconds: Double
     var events: Double
-    var runSeconds: Double
     var peakBytes: Double
+    var coresTakenByOthers: Double
   }
 
   func run(_ table: BenchTable) {
@@ -56,8 +56,8 @@ struct RunBench {
       costs.append(
         Cost(
           people: Double(people), processorSeconds: child.processorSeconds, wallSeconds: child.wallSeconds,
-          events: json.eventCount, runSeconds: json.number("runSeconds") ?? .nan,
-          peakBytes: json.number("peakMemoryBytes") ?? .nan))
+          events: json.eventCount,
+          peakBytes: json.number("peakMemoryBytes") ?? .nan, coresTakenByOthers: child.coresTakenByOthers))
     }
     return costs.sorted { $0.wallSeconds < $1.wallSeconds }[costs.count / 2]
   }
@@ -72,6 +72,7 @@ struct RunBench {
         who + "CPU", cost.processorSeconds, .seconds, isMillion && jobs == 1 ? .atMost(3) : .none))
     table.row(
       BenchRow(who + "wall", cost.wallSeconds, .seconds, isMillion && jobs == 2 ? .below(1.7) : .none))
+    table.row(BenchRow(who + "cores taken by others meanwhile", cost.coresTakenByOthers, .cores))
     table.row(BenchRow(who + "events", cost.events, .count))
     table.row(BenchRow(who + "events a second of wall", cost.events / cost.wallSeconds, .eventsPerSecond))
     table.row(
