@@ -128,10 +128,13 @@ extension Engine {
     -> Int?
   {
     var hasLocal = false
+    // A new participant may have a zone by default.
+    var namesZone = !person.participants[campaign].exists
     for cell in cells {
+      if isZone(Int(cell.slot)) { namesZone = true }
       if cell.value.tag == .local { hasLocal = true } else { apply(cell, text) }
     }
-    forgetZones()
+    if namesZone { forgetZones() }
     guard hasLocal else { return nil }
     for cell in cells where cell.value.tag == .local {
       let value = resolved(cell.value)
@@ -139,6 +142,10 @@ extension Engine {
       apply(RowBatch.Cell(slot: cell.slot, value: value), text)
     }
     return nil
+  }
+
+  private func isZone(_ slot: Int) -> Bool {
+    slot == SystemField.Profile.timezone.rawValue || slot == image.firstSlot + SystemField.participantTimezone
   }
 
   private mutating func apply(_ cell: RowBatch.Cell, _ text: UnsafePointer<UInt8>) {

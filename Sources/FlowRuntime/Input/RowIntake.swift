@@ -13,6 +13,7 @@ package struct RowIntake {
   private let slots: [Int]
   private let isKey: [Bool]
   private let required: [Int]
+  private let isRequired: [Bool]
   private var parser: CellParser
   /// How the data names a field, by its position in `fields`.
   package var givenNames: [String]
@@ -32,6 +33,7 @@ package struct RowIntake {
     kinds = types.map(\.kind)
     slots = fields.map(\.slot)
     isKey = fields.map { $0.key != nil }
+    isRequired = fields.map(\.isRequired)
     required = fields.indices.filter { fields[$0].isRequired }
     parser = CellParser(zones: zones)
     givenNames = fields.map(\.name)
@@ -127,7 +129,7 @@ package struct RowIntake {
 
   @inline(__always)
   private mutating func noteFilled(_ field: Int) {
-    filledIn[field] = rowNumber
+    if isRequired[field] { filledIn[field] = rowNumber }
     if isKey[field] { hasKey = true }
   }
 

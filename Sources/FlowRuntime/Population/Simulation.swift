@@ -12,7 +12,12 @@ public final class Simulation {
   let workers: Workers
   /// One a thread; the first also works for the store while no other runs.
   let engines: UnsafeMutableBufferPointer<Engine>
-  var population: Population
+  /// Behind an address, so that the threads' reading of it is not taken for overlapping access to this object.
+  private let store: UnsafeMutablePointer<Population>
+  var population: Population {
+    _read { yield store.pointee }
+    _modify { yield &store.pointee }
+  }
   var keyGroup = KeyGroup()
   var told = Told()
   /// Whether flows change whom a row belongs to, so that every row waits for what comes before it (D4).
@@ -31,7 +36,8 @@ public final class Simulation {
     self.deployment = deployment
     self.configuration = configuration
     workers = Workers(jobs: configuration.jobs)
-    population = Population(deployment)
+    store = .allocate(capacity: 1)
+    store.initialize(to: Population(deployment))
     outsideInputs = OutsideInputs(deployment)
     writesKeys = deployment.programs.contains { $0.writesKeys }
     engines = .allocate(capacity: configuration.jobs)
@@ -44,6 +50,8 @@ public final class Simulation {
   deinit {
     engines.baseAddress?.deinitialize(count: engines.count)
     engines.deallocate()
+    store.deinitialize(count: 1)
+    store.deallocate()
   }
 
   /// Asks to stop at the next convenient point; what is done stays, and `finish` reports it.

@@ -7,12 +7,19 @@ struct Tally: ~Copyable {
   private static let statusCount = CommunicationStatus.allCases.count
 
   private let layout: TallyLayout
+  // Addresses in the layout: counting a person retains nothing.
+  private let codes: UnsafePointer<TallyLayout.FieldCode>
+  private let starts: UnsafePointer<TallyLayout.Start>
+  private let campaignCount: Int
   private var counts: Buffer<Int>
   var profiles = 0
   var pending = 0
 
   init(_ deployment: Deployment) {
     layout = TallyLayout(deployment)
+    codes = layout.codes
+    starts = layout.starts
+    campaignCount = deployment.programs.count
     counts = Buffer(capacity: max(layout.size, 1))
     counts.append(repeating: 0, count: layout.size)
   }
@@ -27,13 +34,13 @@ struct Tally: ~Copyable {
   mutating func count(_ engine: inout Engine) {
     profiles += 1
     for index in 0..<engine.person.participants.count where engine.person.participants[index].exists {
-      counts.pointer[layout.participants[index]] += 1
-      for field in layout.fields[index] { count(field, engine.person.values[field.slot]) }
+      counts.pointer[starts[index].participants] += 1
+      for field in starts[index].fields { count(codes[field], engine.person.values[codes[field].slot]) }
     }
-    for field in layout.profileFields { count(field, engine.person.values[field.slot]) }
+    for field in starts[campaignCount].fields { count(codes[field], engine.person.values[codes[field].slot]) }
     for index in 0..<engine.person.communications.count {
       let communication = engine.person.communications[index]
-      let first = layout.communications[Int(communication.campaign)]
+      let first = starts[Int(communication.campaign)].communications
       // Sessions, which have no name, come before all names.
       let row = Int(communication.name) + 1
       counts.pointer[first + row * Self.statusCount + Int(communication.status.rawValue)] += 1
@@ -43,8 +50,8 @@ struct Tally: ~Copyable {
     }
   }
 
-  @inline(__always) private mutating func count(_ field: TallyLayout.Field, _ value: Value) {
-    let position = value.isSet ? field.positions[Int(value.bits)] : field.values.count
+  @inline(__always) private mutating func count(_ field: TallyLayout.FieldCode, _ value: Value) {
+    let position = value.isSet ? Int(field.positions[Int(value.bits)]) : field.unset
     counts.pointer[field.first + position] += 1
   }
 
@@ -82,7 +89,8 @@ struct Tally: ~Copyable {
 }
 
 /// Where a tally counts what.
-final class TallyLayout: Sendable {
+final class TallyLayout: @unchecked Sendable {
+  // Safe to share: written once, when it is made.
   struct Field: Sendable {
     var level: FieldLevel
     var name: String
@@ -94,6 +102,26 @@ final class TallyLayout: Sendable {
     var first: Int
   }
 
+  /// A field as counting needs it.
+  struct FieldCode {
+    var slot: Int
+    var first: Int
+    /// Where unset is counted, from `first` on.
+    var unset: Int
+    var positions: UnsafePointer<Int32>
+  }
+
+  /// Where a campaign's counts begin; behind the campaigns, the profile's.
+  struct Start {
+    var participants: Int
+    var communications: Int
+    /// In `codes`.
+    var fields: Range<Int>
+  }
+
+  let codes: UnsafePointer<FieldCode>
+  let starts: UnsafePointer<Start>
+  private let memory = ImageMemory()
   let participants: [Int]
   let communications: [Int]
   let fields: [[Field]]
@@ -137,5 +165,25 @@ final class TallyLayout: Sendable {
       return owner.flatMap { field(.profile, declared, slot: slot, $0.campaign.schema) }
     }
     self.size = size
+    let memory = memory
+    var codes: [FieldCode] = []
+    func take(_ fields: [Field]) -> Range<Int> {
+      let first = codes.count
+      codes += fields.map { field in
+        FieldCode(
+          slot: field.slot, first: field.first, unset: field.values.count,
+          positions: memory.copy(field.positions.map(Int32.init)))
+      }
+      return first..<codes.count
+    }
+    var starts: [Start] = []
+    for (index, campaign) in fields.enumerated() {
+      starts.append(
+        Start(
+          participants: participants[index], communications: communications[index], fields: take(campaign)))
+    }
+    starts.append(Start(participants: 0, communications: 0, fields: take(profileFields)))
+    self.codes = memory.copy(codes)
+    self.starts = memory.copy(starts)
   }
 }

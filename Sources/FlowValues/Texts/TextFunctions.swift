@@ -94,9 +94,16 @@ extension TextFunctions {
   @inlinable static func matches(
     _ text: UnsafeBufferPointer<UInt8>, _ part: UnsafeBufferPointer<UInt8>, at offset: Int
   ) -> Bool {
+    let text = UnsafeRawBufferPointer(text)
+    let raw = UnsafeRawBufferPointer(part)
     var index = 0
+    while index &+ 8 <= part.count {
+      let left = text.loadUnaligned(fromByteOffset: offset &+ index, as: UInt64.self)
+      if left != raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
+      index &+= 8
+    }
     while index < part.count {
-      if text[offset &+ index] != part[index] { return false }
+      if text[offset &+ index] != raw[index] { return false }
       index &+= 1
     }
     return true
