@@ -7,16 +7,10 @@ extension ProgramParts {
   /// Compiles an expression so that its value, as `type`, comes to lie in `register`. Registers above it are free.
   mutating func compile(_ id: ExpressionID, into register: Int, as type: ValueType) {
     compileValue(id, into: register, as: type)
-    if type == .numeric, facts.type(of: id) == .integer, !compilesAs(numeric: id) {
+    // What stands in parentheses has become a numeric inside them.
+    if case .parenthesized = tree[id].kind { return }
+    if type == .numeric, facts.type(of: id) == .integer {
       emit(Instruction(.toNumeric, a: register, b: register))
-    }
-  }
-
-  /// Whether the expression hands the wish for a numeric down to its parts.
-  private func compilesAs(numeric id: ExpressionID) -> Bool {
-    switch tree[id].kind {
-    case .parenthesized: true
-    default: false
     }
   }
 
@@ -138,7 +132,7 @@ extension ProgramParts {
     emitComparison(Self.comparison(op), type, register, register + 1, into: register)
   }
 
-  private func emitOperation(_ type: ValueType) -> Operation {
+  private static func comparison(of type: ValueType) -> Operation {
     switch type {
     case .string, .email, .phone: .compareText
     case .duration: .compareDuration
@@ -146,10 +140,10 @@ extension ProgramParts {
     }
   }
 
-  private mutating func emitComparison(
+  mutating func emitComparison(
     _ comparison: Comparison, _ type: ValueType, _ b: Int, _ c: Int, into register: Int
   ) {
-    emit(Instruction(emitOperation(type), flag: comparison.rawValue, a: register, b: b, c: c))
+    emit(Instruction(Self.comparison(of: type), flag: comparison.rawValue, a: register, b: b, c: c))
   }
 
   /// The type in which two sides are compared: numeric if either is, a date where a date meets a datetime
@@ -174,7 +168,7 @@ extension ProgramParts {
     emit(Instruction(.function, flag: RuntimeFunction.dateOfDatetime.rawValue, a: register, b: register))
   }
 
-  static func comparison(_ op: BinaryOperator) -> Comparison {
+  private static func comparison(_ op: BinaryOperator) -> Comparison {
     switch op {
     case .notEqual: .notEqual
     case .less: .less
