@@ -4,9 +4,9 @@ import FlowText
 import Foundation
 import Testing
 
-/// Campaigns with what is expected of them. `FLOW_UPDATE_SPECS=1` writes down what is found; such a run fails.
+/// Campaigns with what is expected of them. `FLOW_UPDATE_GOLDENS=1` writes down what is found; such a run fails.
 @Suite struct SpecTests {
-  static let updates = ProcessInfo.processInfo.environment["FLOW_UPDATE_SPECS"] != nil
+  static let updates = ProcessInfo.processInfo.environment["FLOW_UPDATE_GOLDENS"] == "1"
 
   @Test func thereAreCases() { #expect(SpecCase.all.count >= 150) }
 

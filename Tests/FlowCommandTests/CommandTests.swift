@@ -109,21 +109,6 @@ import Testing
 
   // MARK: Pages
 
-  @Test func everyNameOfACommandHasAPage() {
-    let names: [DiagnosticName] = [
-      "usage", "missing-file", "file-access", "output-failed", "no-flow-file", "no-campaign",
-      "directory-not-empty", "unknown-page", "missing-zone-data", "profile-conflict", "duplicate-campaign",
-      "cascade-stopped", "refused-report", "unknown-participant",
-    ]
-    for name in names { #expect(Explanations.index[name] != nil, "\(name)") }
-  }
-
-  @Test func noTwoPagesHaveOneName() {
-    var seen: Set<DiagnosticName> = []
-    for page in Explanations.all { #expect(seen.insert(page.name).inserted, "\(page.name)") }
-    #expect(seen.count > 80)
-  }
-
   @Test func everyPageIsListedAndShown() {
     let listing = CommandRun(["explain", "--list"]).output.split(separator: "\n")
     #expect(listing.count == Explanations.all.count)

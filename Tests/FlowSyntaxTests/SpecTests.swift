@@ -62,7 +62,7 @@ struct SpecCase: CustomStringConvertible, Sendable {
   }
 }
 
-/// With `FLOW_UPDATE=1` the files are rewritten with what is found, and the run fails all the same.
+/// With `FLOW_UPDATE_GOLDENS=1` the files are rewritten with what is found, and the run fails all the same.
 @Suite(.serialized) struct SpecTests {
   @Test func thereAreCases() { #expect(SpecCase.all.count > 80) }
 
@@ -95,7 +95,7 @@ struct SpecCase: CustomStringConvertible, Sendable {
   }
 
   @Test func update() throws {
-    guard ProcessInfo.processInfo.environment["FLOW_UPDATE"] == "1" else { return }
+    guard ProcessInfo.processInfo.environment["FLOW_UPDATE_GOLDENS"] == "1" else { return }
     for file in SpecCase.files {
       let cases = SpecCase.read(file).map { "--- \($0.title)\n\($0.annotate())" }
       try cases.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)

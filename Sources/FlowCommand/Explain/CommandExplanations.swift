@@ -16,7 +16,7 @@ enum CommandExplanations {
     Explanation(
       .unknownPage, summary: "no diagnostic has this name",
       meaning:
-        "The name is the one in brackets behind `error` or `warning`. `flow explain --list` shows all.",
+        "The name is the one in brackets after `error` or `warning`. `flow explain --list` shows all.",
       wrong: .command("flow explain unknown-filed"), right: .command("flow explain unknown-field")),
   ]
 

@@ -14,7 +14,7 @@ public enum CSVFault: Hashable, Sendable {
     case .openQuote(let line):
       "the quote opened in line \(line) is never closed: the file may have been cut off"
     case .textAfterQuote(let column):
-      "cell \(column) goes on behind its closing quote: a quote inside a quoted cell is written twice"
+      "cell \(column) goes on after its closing quote: a quote inside a quoted cell is written twice"
     case .cellTooLong(let column):
       "cell \(column) is longer than \(CSVReader.maximumCellLength) bytes"
     case .recordTooLong: "the row is longer than \(CSVReader.maximumRecordLength) bytes"

@@ -265,7 +265,7 @@ extension Engine {
     let query = image.queries[Int(instruction.c)]
     let limit = registers[Int(instruction.b)]
     if query.isWithin, !limit.isSet { return .unset }
-    let reach = query.isWithin ? Int64(limit.extra) * TimeOfDay.millisecondsPerDay + limit.bits : 0
+    let reach = query.isWithin ? limit.durationLength : 0
     var count: Int64 = 0
     for index in 0..<person.communications.count {
       let communication = person.communications[index]

@@ -148,12 +148,13 @@ extension Engine {
     case .plain:
       if old.isSet == value.isSet, old.bits == value.bits { return }
     case .text, .timezone, .key:
+      // An empty text is no key (semantics D4).
+      if kind == .key, value.isSet, value.extra == 0 { value = .unset }
       if old.isSet == value.isSet, !value.isSet || isEqual(old, value) { return }
       if kind == .timezone, value.isSet, clock.position(of: bytes(value)) == nil {
         run.failure = .unknownTimezone
         return
       }
-      if kind == .key { value = normalKey(value) }
     }
     // `today` is read once a run, in the zone the run began in (semantics T5).
     if kind == .timezone { _ = today() }
@@ -161,14 +162,9 @@ extension Engine {
     person.values[slot] = value
     let field = slot - image.firstSlot
     if field >= 0, field < image.fieldCount { run.changed.insert(field) }
-    if kind == .timezone {
-      forgetZones()
-    }
+    if kind == .timezone { forgetZones() }
     if journal.isRecording { recordChange(slot: slot, from: old, to: value) }
   }
-
-  /// An empty text is no key (semantics D4).
-  private func normalKey(_ value: Value) -> Value { value.isSet && value.extra == 0 ? .unset : value }
 
   @inline(__always) func isEqual(_ a: Value, _ b: Value) -> Bool {
     a.extra == b.extra && (a.bits == b.bits || TextFunctions.equal(bytes(a), bytes(b)))

@@ -16,9 +16,9 @@ extension Engine {
     case .absInteger:
       if x.bits == .min { run.failure = .integerOverflow } else { registers[a] = Value(bits: abs(x.bits)) }
     case .absNumeric: registers[a] = Value(bits: abs(x.bits))
-    case .ceil: registers[a] = Value(bits: Self.numeric(x).ceil())
-    case .floor: registers[a] = Value(bits: Self.numeric(x).floor())
-    case .round: registers[a] = Value(bits: Self.numeric(x).roundHalfEven())
+    case .ceil: registers[a] = Value(bits: x.numeric.ceil())
+    case .floor: registers[a] = Value(bits: x.numeric.floor())
+    case .round: registers[a] = Value(bits: x.numeric.roundHalfEven())
     case .length: registers[a] = Value(bits: Int64(TextFunctions.length(bytes(x))))
     case .slice: registers[a] = slice(x, registers[first + 1].bits, registers[first + 2].bits)
     case .trim: registers[a] = trimmed(x)
@@ -30,21 +30,15 @@ extension Engine {
     case .timeOfDatetime: registers[a] = Value(bits: Int64(clock.local(x.bits).time.milliseconds))
     case .timeFromParts: registers[a] = time(x.bits, registers[first + 1].bits)
     case .datetimeFromParts: registers[a] = datetime(date: x.bits, time: registers[first + 1].bits)
-    case .yearOfDate: registers[a] = Value(bits: Int64(Self.date(x).year))
-    case .monthOfDate: registers[a] = Value(bits: Int64(Self.date(x).month))
-    case .dayOfDate: registers[a] = Value(bits: Int64(Self.date(x).day))
-    case .weekdayOfDate: registers[a] = Value(bits: Int64(Self.date(x).weekday))
+    case .yearOfDate: registers[a] = Value(bits: Int64(x.date.year))
+    case .monthOfDate: registers[a] = Value(bits: Int64(x.date.month))
+    case .dayOfDate: registers[a] = Value(bits: Int64(x.date.day))
+    case .weekdayOfDate: registers[a] = Value(bits: Int64(x.date.weekday))
     case .hourOfTime: registers[a] = Value(bits: x.bits / 3_600_000)
     case .minuteOfTime: registers[a] = Value(bits: x.bits / 60_000 % 60)
-    case .daysOfDuration: registers[a] = Value(bits: Self.milliseconds(x) / TimeOfDay.millisecondsPerDay)
-    case .hoursOfDuration: registers[a] = Value(bits: Self.milliseconds(x) / 3_600_000)
+    case .daysOfDuration: registers[a] = Value(bits: x.durationLength / TimeOfDay.millisecondsPerDay)
+    case .hoursOfDuration: registers[a] = Value(bits: x.durationLength / 3_600_000)
     }
-  }
-
-  private static func numeric(_ value: Value) -> Numeric { Numeric(millionths: value.bits) ?? .zero }
-  private static func date(_ value: Value) -> CivilDate { CivilDate(dayNumber: value.bits) ?? .minimum }
-  private static func milliseconds(_ duration: Value) -> Int64 {
-    Int64(duration.extra) * TimeOfDay.millisecondsPerDay + duration.bits
   }
 
   private func slice(_ value: Value, _ from: Int64, _ length: Int64) -> Value {
@@ -89,14 +83,12 @@ extension Engine {
     case .lower: TextFunctions.appendLower(bytes(x), to: &textScratch)
     case .upper: TextFunctions.appendUpper(bytes(x), to: &textScratch)
     case .textOfInteger: textScratch.append(contentsOf: String(x.bits).utf8)
-    case .textOfNumeric: Self.numeric(x).append(to: &textScratch)
+    case .textOfNumeric: x.numeric.append(to: &textScratch)
     case .textOfBoolean: textScratch.append(contentsOf: (x.isTrue ? "true" : "false").utf8)
-    case .textOfDate: Self.date(x).append(to: &textScratch)
+    case .textOfDate: x.date.append(to: &textScratch)
     case .textOfDatetime: clock.local(x.bits).append(to: &textScratch)
-    case .textOfTime: (TimeOfDay(milliseconds: x.bits) ?? .midnight).append(to: &textScratch)
-    case .textOfDuration:
-      let duration = CalendarDuration(days: Int64(x.extra), milliseconds: x.bits) ?? .zero
-      textScratch.append(contentsOf: duration.description.utf8)
+    case .textOfTime: x.time.append(to: &textScratch)
+    case .textOfDuration: textScratch.append(contentsOf: x.duration.description.utf8)
     default: textScratch.append(contentsOf: deployment.caseNames[Int(x.bits)].utf8)
     }
     guard textScratch.count <= EngineLimits.textBytes else {

@@ -152,13 +152,12 @@ extension Engine {
     switch type {
     case .string, .email, .phone: return "\"\(string(value))\""
     case .integer: return String(value.bits)
-    case .numeric: return (Numeric(millionths: value.bits) ?? .zero).description
+    case .numeric: return value.numeric.description
     case .boolean: return value.isTrue ? "true" : "false"
-    case .date: return (CivilDate(dayNumber: value.bits) ?? .minimum).description
+    case .date: return value.date.description
     case .datetime: return clock.local(value.bits).preciseDescription
-    case .time: return (TimeOfDay(milliseconds: value.bits) ?? .midnight).description
-    case .duration:
-      return (CalendarDuration(days: Int64(value.extra), milliseconds: value.bits) ?? .zero).description
+    case .time: return value.time.description
+    case .duration: return value.duration.description
     case .enumeration: return deployment.caseNames[Int(value.bits)]
     }
   }

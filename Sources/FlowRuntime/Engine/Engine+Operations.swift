@@ -87,13 +87,8 @@ extension Engine {
       registers[a] = duration(product)
     default:
       let comparison = Comparison(rawValue: instruction.flag) ?? .equal
-      registers[a] = Value(comparison.holds(Self.length(b), Self.length(c)))
+      registers[a] = Value(comparison.holds(b.durationLength, c.durationLength))
     }
-  }
-
-  /// Durations compare with a day of 24 hours (language 5).
-  private static func length(_ duration: Value) -> Int64 {
-    Int64(duration.extra) * TimeOfDay.millisecondsPerDay + duration.bits
   }
 
   private mutating func duration(days: Int64, milliseconds: Int64) -> Value {

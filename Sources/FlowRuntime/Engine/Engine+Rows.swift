@@ -29,17 +29,13 @@ extension Engine {
     person.participants.pointer[campaign].exists = true
     if isNew { resolveDefaults() }
     totals.countRow(campaign, isNew: isNew)
-    if isNew {
+    if isNew || !image.reuploadFiresUpdated {
       enqueue(.participantCreated)
+    } else if run.changed.isEmpty {
+      // The event is counted though nothing changed and no flow hears of it (commands, `run`).
+      totals.count(.participantUpdated, campaign)
     } else {
-      if !image.reuploadFiresUpdated {
-        enqueue(.participantCreated)
-      } else if run.changed.isEmpty {
-        // The event is counted though nothing changed and no flow hears of it (commands, `run`).
-        totals.count(.participantUpdated, campaign)
-      } else {
-        enqueue(.participantUpdated, fields: run.changed)
-      }
+      enqueue(.participantUpdated, fields: run.changed)
     }
     drain()
     return isNew ? .created : .updated

@@ -144,14 +144,12 @@ extension Engine {
     switch type {
     case .string, .email, .phone: CSVText.append(bytes(value), to: &line)
     case .integer: line.append(contentsOf: String(value.bits).utf8)
-    case .numeric: (Numeric(millionths: value.bits) ?? .zero).append(to: &line)
+    case .numeric: value.numeric.append(to: &line)
     case .boolean: line.append(contentsOf: (value.isTrue ? "true" : "false").utf8)
-    case .date: (CivilDate(dayNumber: value.bits) ?? .minimum).append(to: &line)
+    case .date: value.date.append(to: &line)
     case .datetime: Self.instant(value.bits).append(to: &line)
-    case .time: (TimeOfDay(milliseconds: value.bits) ?? .midnight).append(to: &line)
-    case .duration:
-      let duration = CalendarDuration(days: Int64(value.extra), milliseconds: value.bits) ?? .zero
-      line.append(contentsOf: duration.description.utf8)
+    case .time: value.time.append(to: &line)
+    case .duration: line.append(contentsOf: value.duration.description.utf8)
     case .enumeration: line.append(contentsOf: deployment.caseNames[Int(value.bits)].utf8)
     }
   }
@@ -163,7 +161,7 @@ extension Engine {
     case .integer: json.member(field.name, Int(value.bits))
     case .numeric:
       json.key(field.name)
-      json.literal((Numeric(millionths: value.bits) ?? .zero).description)
+      json.literal(value.numeric.description)
     case .string, .email, .phone: json.member(field.name, string(value))
     case .date, .datetime, .time, .duration, .enumeration:
       var text: [UInt8] = []

@@ -122,7 +122,7 @@ struct KeyIndex: ~Copyable {
     slots = wider
   }
 
-  /// FNV-like over eight bytes at a time with a strong last mix; 0 is kept for empty places.
+  /// FNV-like over eight bytes at a time with a strong last mix.
   @inline(__always) static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
     var hash: UInt64 = 0x9e37_79b9_7f4a_7c15 ^ UInt64(text.count)
     var offset = 0
@@ -146,7 +146,11 @@ struct KeyIndex: ~Copyable {
 extension KeyIndex.Group {
   var count: Int { identified.count + anonymous.count }
   var first: Int32? { identified.first ?? anonymous.first }
-  var members: [Int32] { identified + anonymous }
+
+  /// The first few, those with an `external_id` before the others.
+  func prefix(_ length: Int) -> [Int32] {
+    Array((identified.prefix(length) + anonymous.prefix(length)).prefix(length))
+  }
 
   mutating func insert(_ person: Int, isAnonymous: Bool) {
     if isAnonymous { anonymous.append(Int32(person)) } else { identified.append(Int32(person)) }

@@ -1,4 +1,5 @@
 import FlowSchema
+import FlowValues
 
 /// The in-memory store: all people, packed, and who can be found by what (semantics D1, D4).
 struct Population: ~Copyable {
@@ -58,18 +59,11 @@ struct Population: ~Copyable {
   private func find(
     _ field: Int, _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64
   ) -> (holders: KeyIndex.Holders, slot: Int) {
-    indices[field].find(hash) { Self.isEqual(key(field, of: $0), text) }
+    indices[field].find(hash) { TextFunctions.equal(key(field, of: $0), text) }
   }
 
   private func find(_ field: Int, _ keys: RowKeys) -> KeyIndex.Holders {
     find(field, keys.text(field), keys.hash(field)).holders
-  }
-
-  @inline(__always)
-  private static func isEqual(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard a.count == b.count else { return false }
-    for index in 0..<a.count where a[index] != b[index] { return false }
-    return true
   }
 
   /// Whom keys belong to (semantics D4).
@@ -92,7 +86,9 @@ struct Population: ~Copyable {
       case .one(let person): return isAnonymous(person) ? .known(person) : .new
       case .several(let group):
         let anonymous = indices[field].group(group).anonymous
-        if anonymous.count > 1 { return .ambiguous(field: field, people: anonymous.map(Int.init)) }
+        if anonymous.count > 1 {
+          return .ambiguous(field: field, count: anonymous.count, first: anonymous.prefix(3).map(Int.init))
+        }
         return anonymous.first.map { .known(Int($0)) } ?? .new
       }
     }
@@ -113,8 +109,8 @@ struct Population: ~Copyable {
         }
         return .contradictory(fields: (firstField, field), people: (earlier, person))
       case .several(let group):
-        let members = indices[field].group(group).members
-        return .ambiguous(field: field, people: members.map(Int.init).sorted())
+        let group = indices[field].group(group)
+        return .ambiguous(field: field, count: group.count, first: group.prefix(3).map(Int.init))
       }
     }
     return candidate.map { .known($0) } ?? .new
@@ -171,7 +167,7 @@ struct Population: ~Copyable {
     let isIdentified = !old.has(0) && keys.has(0)
     var changed: [Int] = []
     for field in 0..<SystemField.Profile.keyCount {
-      let differs = keys.has(field) && !Self.isEqual(old.text(field), keys.text(field))
+      let differs = keys.has(field) && !TextFunctions.equal(old.text(field), keys.text(field))
       guard differs || (isIdentified && old.has(field)) else { continue }
       changed.append(field)
       if old.has(field) { leave(person, field) }
@@ -247,8 +243,8 @@ struct Population: ~Copyable {
 enum Identity {
   case known(Int)
   case new
-  /// One key finds several people, and nothing says which is meant.
-  case ambiguous(field: Int, people: [Int])
+  /// One key finds several people, of whom a few are named, and nothing says which is meant.
+  case ambiguous(field: Int, count: Int, first: [Int])
   /// Two keys find two people.
   case contradictory(fields: (Int, Int), people: (Int, Int))
 }

@@ -12,8 +12,6 @@ public struct RowBatch: ~Copyable {
     var cellCount: Int32
     /// Whom it belongs to, once that is known.
     var person: Int32
-    /// Whether the row makes that person.
-    var isNewPerson: Bool
   }
 
   struct Cell: BitwiseCopyable {
@@ -51,8 +49,7 @@ public struct RowBatch: ~Copyable {
 
   /// A datetime without an offset: the person's effective zone makes it an instant (semantics D3).
   public mutating func append(slot: Int, local: LocalDateTime) {
-    let bits = Int64(local.date.dayNumber) * 86_400_000 + Int64(local.time.milliseconds)
-    cells.append(Cell(slot: Int32(slot), value: Value(bits: bits, tag: .local)))
+    cells.append(Cell(slot: Int32(slot), value: Value(bits: local.milliseconds, tag: .local)))
   }
 
   /// A string, email or phone in normal form.
@@ -72,8 +69,7 @@ public struct RowBatch: ~Copyable {
     let first = committedCells
     rows.append(
       Row(
-        number: number, firstCell: Int32(first), cellCount: Int32(cells.count - first), person: -1,
-        isNewPerson: false))
+        number: number, firstCell: Int32(first), cellCount: Int32(cells.count - first), person: -1))
     committedCells = cells.count
     committedText = text.count
   }

@@ -208,18 +208,23 @@ extension Simulation {
     _ outcome: inout UploadOutcome
   ) {
     var resolved = batch.rows[row]
-    switch population.identify(keys) {
+    let identity = population.identify(keys)
+    switch identity {
     case .known(let person):
       resolved.person = Int32(person)
       let changed = population.update(person, keys, &engines[0], row: row)
       if !changed.isEmpty { changes[person, default: []] += changed }
       noteFollowed(person, keys)
+    case .new where population.count == Population.maximumCount:
+      outcome.refusals.append(
+        RowRefusal(
+          row: resolved.number, field: "", value: "",
+          reason: "the store is full: it holds \(Population.maximumCount) people"))
     case .new:
       resolved.person = Int32(population.add(keys))
-      resolved.isNewPerson = true
       noteFollowed(Int(resolved.person), keys)
     case .ambiguous, .contradictory:
-      outcome.refusals.append(refusal(population.identify(keys), keys, row: resolved.number))
+      outcome.refusals.append(refusal(identity, keys, row: resolved.number))
     }
     batch.rows[row] = resolved
   }
@@ -250,12 +255,12 @@ extension Simulation {
     func name(_ field: Int) -> String { SystemField.Profile(rawValue: field)?.name ?? "" }
     func text(_ field: Int) -> String { String(decoding: keys.text(field), as: UTF8.self) }
     switch identity {
-    case .ambiguous(let field, let people):
-      let names = people.prefix(3).map { "`\(population.name(of: $0))`" }.joined(separator: ", ")
-      let more = people.count > 3 ? " and \(people.count - 3) more" : ""
+    case .ambiguous(let field, let count, let first):
+      let names = first.map { "`\(population.name(of: $0))`" }.joined(separator: ", ")
+      let more = count > first.count ? " and \(count - first.count) more" : ""
       return RowRefusal(
         row: row, field: name(field), value: text(field),
-        reason: "finds \(people.count) people: \(names)\(more)")
+        reason: "finds \(count) people: \(names)\(more)")
     case .contradictory(let fields, let people):
       return RowRefusal(
         row: row, field: name(fields.1), value: text(fields.1),

@@ -133,7 +133,7 @@ public struct SimulationSummary: Sendable {
   public var ignoredReports: Int
   /// What was still pending when the last instant had been played: starts, hand-overs, reports.
   public var pending: Int
-  /// Whether somebody asked to stop before the end; people not reached are not counted.
+  /// Whether somebody asked to stop before the end; people not reached are counted as they were then.
   public var wasInterrupted: Bool
 
   /// All events of all campaigns.

@@ -12,9 +12,8 @@ public final class Program: Sendable {
   public let campaign: CheckedCampaign
   /// The position among the campaigns of its deployment.
   public let index: Int
-  /// The slot of the participant's first field in a person, and how many there are.
+  /// The slot of the participant's first field in a person.
   public let firstSlot: Int
-  public let participantFieldCount: Int
   /// What the fields of a new participant hold; texts lie in the deployment's constants.
   let participantDefaults: [Value]
 
@@ -38,9 +37,6 @@ public final class Program: Sendable {
   let agentCases: [Int64]
   let channelCases: [Int64]
   let statusCases: [Int64]
-  /// The name of the campaign, as a constant text.
-  let nameText: Value
-  let reupload: Reupload
   /// Whether a flow writes a field that tells who a row belongs to (semantics D4).
   let writesKeys: Bool
   /// What the engine reads; `memory` keeps it.
@@ -51,7 +47,6 @@ public final class Program: Sendable {
     campaign = parts.campaign
     index = parts.index
     firstSlot = parts.firstSlot
-    participantFieldCount = parts.campaign.schema.participant.count
     participantDefaults = parts.participantDefaults
     code = parts.code
     constants = parts.constants
@@ -70,8 +65,6 @@ public final class Program: Sendable {
     agentCases = parts.agentCases
     channelCases = parts.channelCases
     statusCases = parts.statusCases
-    nameText = parts.nameText
-    reupload = parts.campaign.reupload
     writesKeys = parts.writesKeys
     image = parts.image(in: memory)
   }

@@ -34,7 +34,6 @@ struct ProgramImage: BitwiseCopyable, @unchecked Sendable {
   let channelCases: UnsafePointer<Int64>
   let statusCases: UnsafePointer<Int64>
   let resultNameCount: Int
-  let nameCount: Int
   let firstSlot: Int
   let fieldCount: Int
   let reuploadFiresUpdated: Bool
@@ -124,7 +123,7 @@ extension ProgramParts {
       payloadTypes: memory.copy(plans.flatMap { $0.payload.map { StorageType($0.type) } }),
       nameCases: memory.copy(nameCases), agentCases: memory.copy(agentCases),
       channelCases: memory.copy(channelCases), statusCases: memory.copy(statusCases),
-      resultNameCount: schema.resultNames.count, nameCount: schema.communications.count,
+      resultNameCount: schema.resultNames.count,
       firstSlot: firstSlot, fieldCount: schema.participant.count,
       reuploadFiresUpdated: campaign.reupload == .updated)
   }

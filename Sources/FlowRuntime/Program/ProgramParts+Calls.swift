@@ -116,12 +116,7 @@ extension ProgramParts {
     for argument in arguments.dropFirst() {
       compile(argument, into: register + 1, as: type)
       let comparison: Comparison = isLess ? .lessOrEqual : .greaterOrEqual
-      let operation: Operation =
-        switch StorageType(type) {
-        case .text: .compareText
-        case .number, .instant: type == .duration ? .compareDuration : .compareBits
-        }
-      emit(Instruction(operation, flag: comparison.rawValue, a: register + 2, b: register, c: register + 1))
+      emitComparison(comparison, type, register, register + 1, into: register + 2)
       // Kept if it is the extreme; an unknown comparison leaves unset.
       let keep = emit(.wide(.jumpIfTrue, a: register + 2, 0))
       let take = emit(.wide(.jumpIfFalse, a: register + 2, 0))

@@ -7,16 +7,10 @@ extension ProgramParts {
   /// Compiles an expression so that its value, as `type`, comes to lie in `register`. Registers above it are free.
   mutating func compile(_ id: ExpressionID, into register: Int, as type: ValueType) {
     compileValue(id, into: register, as: type)
-    if type == .numeric, facts.type(of: id) == .integer, !compilesAs(numeric: id) {
+    // What stands in parentheses has become a numeric inside them.
+    if case .parenthesized = tree[id].kind { return }
+    if type == .numeric, facts.type(of: id) == .integer {
       emit(Instruction(.toNumeric, a: register, b: register))
-    }
-  }
-
-  /// Whether the expression hands the wish for a numeric down to its parts.
-  private func compilesAs(numeric id: ExpressionID) -> Bool {
-    switch tree[id].kind {
-    case .parenthesized: true
-    default: false
     }
   }
 
@@ -138,7 +132,7 @@ extension ProgramParts {
     emitComparison(Self.comparison(op), type, register, register + 1, into: register)
   }
 
-  private func emitOperation(_ type: ValueType) -> Operation {
+  private static func comparison(of type: ValueType) -> Operation {
     switch type {
     case .string, .email, .phone: .compareText
     case .duration: .compareDuration
@@ -146,10 +140,10 @@ extension ProgramParts {
     }
   }
 
-  private mutating func emitComparison(
+  mutating func emitComparison(
     _ comparison: Comparison, _ type: ValueType, _ b: Int, _ c: Int, into register: Int
   ) {
-    emit(Instruction(emitOperation(type), flag: comparison.rawValue, a: register, b: b, c: c))
+    emit(Instruction(Self.comparison(of: type), flag: comparison.rawValue, a: register, b: b, c: c))
   }
 
   /// The type in which two sides are compared: numeric if either is, a date where a date meets a datetime
@@ -174,7 +168,7 @@ extension ProgramParts {
     emit(Instruction(.function, flag: RuntimeFunction.dateOfDatetime.rawValue, a: register, b: register))
   }
 
-  static func comparison(_ op: BinaryOperator) -> Comparison {
+  private static func comparison(_ op: BinaryOperator) -> Comparison {
     switch op {
     case .notEqual: .notEqual
     case .less: .less
@@ -213,26 +207,22 @@ extension ProgramParts {
     let a = facts.type(of: left) ?? type
     let b = facts.type(of: right) ?? type
     let operation = Self.operation(op, a, b, type)
-    // `2 * 1d` is `1d * 2`, `3d + date` is `date + 3d`: the duration has its fixed side.
-    let swaps = operation == .durationMultiply ? a != .duration : operation.movesDate && a == .duration
-    let isNumeric = operation.isNumeric
-    compile(swaps ? right : left, into: register, as: isNumeric ? .numeric : swaps ? b : a)
-    compile(swaps ? left : right, into: register + 1, as: isNumeric ? .numeric : swaps ? a : b)
+    compile(left, into: register, as: operation.isNumeric ? .numeric : a)
+    compile(right, into: register + 1, as: operation.isNumeric ? .numeric : b)
     emit(Instruction(operation, a: register, b: register, c: register + 1))
   }
 
+  /// The rows of the table of operators (language 5), which the checker has seen to: the left side tells most.
   private static func operation(
     _ op: BinaryOperator, _ a: ValueType, _ b: ValueType, _ type: ValueType
   ) -> Operation {
-    switch (a, b) {
-    case (.string, _), (.email, _), (.phone, _): return .concatenate
-    case (.date, .date): return .dateDistance
-    case (.datetime, .datetime): return .datetimeDistance
-    case (.date, _), (_, .date): return op == .add ? .dateAdd : .dateSubtract
-    case (.datetime, _), (_, .datetime): return op == .add ? .datetimeAdd : .datetimeSubtract
-    case (.duration, .duration): return op == .add ? .durationAdd : .durationSubtract
-    case (.duration, _), (_, .duration): return .durationMultiply
-    default: return numberOperation(op, isNumeric: type == .numeric)
+    switch a {
+    case .string, .email, .phone: .concatenate
+    case .date: b == .date ? .dateDistance : op == .add ? .dateAdd : .dateSubtract
+    case .datetime: b == .datetime ? .datetimeDistance : op == .add ? .datetimeAdd : .datetimeSubtract
+    case .duration:
+      b == .integer ? .durationMultiply : op == .add ? .durationAdd : .durationSubtract
+    case .integer, .numeric, .boolean, .time, .enumeration: numberOperation(op, isNumeric: type == .numeric)
     }
   }
 
@@ -248,8 +238,6 @@ extension ProgramParts {
 }
 
 extension Operation {
-  fileprivate var movesDate: Bool { self == .dateAdd || self == .datetimeAdd }
-
   fileprivate var isNumeric: Bool {
     switch self {
     case .addNumeric, .subtractNumeric, .multiplyNumeric, .divideNumeric, .remainderNumeric: true

@@ -40,16 +40,9 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
   mutating func append(_ elements: UnsafeBufferPointer<Element>) {
     guard let start = elements.baseAddress, elements.count > 0 else { return }
     reserve(count + elements.count)
-    // The source may lie in this very buffer, which growing moves: callers copy by offset instead.
+    // Growing would move a source that lies in this very buffer: such callers reserve before they take its address.
     (base + count).update(from: start, count: elements.count)
     count += elements.count
-  }
-
-  /// Appends a copy of elements of this buffer itself.
-  mutating func appendOwn(from offset: Int, count length: Int) {
-    reserve(count + length)
-    (base + count).update(from: base + offset, count: length)
-    count += length
   }
 
   /// Makes the buffer `length` elements longer; the new ones hold `element`.

@@ -3,7 +3,7 @@ import FlowSchema
 /// One person while the engine works on them: the profile, and what every campaign of the deployment holds.
 ///
 /// All memory is reused from person to person. Between two visits a person is a few packed bytes
-/// (`PersonCoding`).
+/// (`Engine.store`).
 struct Person: ~Copyable {
   /// The profile's slots, then each campaign's participant fields (`Deployment`).
   var values: Buffer<Value>

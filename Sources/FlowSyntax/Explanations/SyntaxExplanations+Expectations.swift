@@ -21,7 +21,7 @@ extension SyntaxExplanations {
     Explanation(
       .expectedType, summary: "a field without its type",
       meaning: """
-        Every field and every result has a type behind its colon: `string`, `integer`, `numeric`, `boolean`, `date`,
+        Every field and every result has a type after its colon: `string`, `integer`, `numeric`, `boolean`, `date`,
         `datetime`, `email`, `phone`, `enum(a, b)`, or the name of an enumeration that is declared elsewhere.
         """,
       wrong: "participant {\n  amount: = 5\n}\n", right: "participant {\n  amount: numeric = 5\n}\n"),

@@ -36,7 +36,7 @@ extension SyntaxExplanations {
         The parts of a communication stand in one order: `by`, the schedule, `within`, `expires in`, `only if`, `with`.
         Fields, the heads of flows, `python` and `end` have theirs. The fix lets the parts change places.
 
-        A schedule behind `expires in` or `only if` has no fix: behind an expression `in` is the operator, so that the
+        A schedule after `expires in` or `only if` has no fix: after an expression `in` is the operator, so that the
         text may mean something else than it seems to.
         """,
       wrong: flow("email REMINDER by collector within mon..fri in 2d"),
@@ -50,12 +50,12 @@ extension SyntaxExplanations {
       .wrongEquals, summary: "`=` where values are compared, or `==` where one is given",
       meaning: """
         `==` compares two values and stands in conditions. `=` gives a value to a field, a default or a key. A `:` stands
-        only behind the name of a field that is declared and behind a setting.
+        only after the name of a field that is declared and after a setting.
         """,
       wrong: flow("check participant.status = paid { stop }"),
       right: flow("check participant.status == paid { stop }")),
     Explanation(
-      .chainedComparison, summary: "comparisons one behind the other",
+      .chainedComparison, summary: "comparisons one after the other",
       meaning: """
         A comparison is true, false or unknown, and is not compared again. What is meant by `a < b < c` is written with
         `and`.

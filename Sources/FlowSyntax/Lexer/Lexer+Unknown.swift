@@ -81,7 +81,7 @@ extension Lexer {
     report(
       .unexpectedCharacter,
       "expected a name of the letters `A` to `Z`, digits and `_`, found `\(excerpt(range))`",
-      at: range, help: ["a title may hold any letters: write it in quotes behind the name"])
+      at: range, help: ["a title may hold any letters: write it in quotes after the name"])
   }
 
   private func isAlphabetic(_ index: Int, _ length: Int) -> Bool {

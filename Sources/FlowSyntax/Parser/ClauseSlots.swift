@@ -40,7 +40,7 @@ extension Parser {
     let edits = zip(clauses.slots, sorted).filter { $0.range != $1.range }
       .map { Edit(tree.span($0.range), text($1.range)) }
     report(
-      .clauseOrder, "expected the order \(order), found `\(excerpt(misplaced.range))` behind a later part",
+      .clauseOrder, "expected the order \(order), found `\(excerpt(misplaced.range))` after a later part",
       at: misplaced.range, fixes: clauses.isFixable ? [Fix("put the parts in order", .safe, edits)] : [])
   }
 }

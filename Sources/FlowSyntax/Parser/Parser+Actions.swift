@@ -103,7 +103,7 @@ extension Parser {
     advance()
     guard token.kind == .dot else {
       if level.symbol == Symbol(.participant) || level.symbol == Symbol(.profile) {
-        fail(.expectedToken, "`.` and a field behind `\(text(level.range))`")
+        fail(.expectedToken, "`.` and a field after `\(text(level.range))`")
       } else if !isEcho {
         report(
           .expectedToken,

@@ -88,17 +88,17 @@ extension Parser {
     guard let misplaced = slots.firstOutOfOrder else { return }
     report(
       .clauseOrder,
-      "expected the order \(Clause.order), found `\(excerpt(misplaced.range))` behind a later part",
+      "expected the order \(Clause.order), found `\(excerpt(misplaced.range))` after a later part",
       at: misplaced.range,
       help: [
-        "behind an expression `in` is the operator, so the schedule stands before `expires in` and `only if`"
+        "after an expression `in` is the operator, so the schedule stands before `expires in` and `only if`"
       ])
   }
 
   private mutating func reportMissingAgent(_ name: Name) {
     guard reportedPosition != position else { return }
     report(
-      .expectedToken, "expected `by` and an agent behind `\(text(name.range))`", at: name.range,
+      .expectedToken, "expected `by` and an agent after `\(text(name.range))`", at: name.range,
       help: ["every communication names who holds it: `\(text(name.range)) by collector`"])
   }
 
@@ -170,7 +170,7 @@ extension Parser {
   /// `collector` or `collector.madrid_line`
   private mutating func parseAgent(_ statement: inout CommunicationStatement) {
     if let keyword, Clause(keyword) != nil, peek().kind != .dot, !isAgentName {
-      return fail(.expectedName, "an agent's name behind `by`")
+      return fail(.expectedName, "an agent's name after `by`")
     }
     guard let agent = parseName(.agent) else { return }
     var channel: Name?
@@ -234,7 +234,7 @@ extension Parser {
     let last = range(from: second)
     if !failed {
       report(
-        .clauseOrder, "expected `on` before `at`, found `\(excerpt(last))` behind it", at: last,
+        .clauseOrder, "expected `on` before `at`, found `\(excerpt(last))` after it", at: last,
         fixes: [
           Fix(
             "put the parts in order", .safe,

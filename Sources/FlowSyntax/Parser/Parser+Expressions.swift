@@ -128,7 +128,7 @@ extension Parser {
     advance()
     if negated, !accept(.in) {
       fail(
-        .expectedToken, "`in` behind `not`", help: ["`not` stands before the whole comparison: `not a == b`"])
+        .expectedToken, "`in` after `not`", help: ["`not` stands before the whole comparison: `not a == b`"])
       return missingExpression()
     }
     let list = parseMembers()
@@ -142,9 +142,9 @@ extension Parser {
       let isDuration = token.kind == .durationLiteral
       let behind =
         isDuration
-        ? ["behind an expression `in` is the operator; a schedule stands before `expires in` and `only if`"]
+        ? ["after an expression `in` is the operator; a schedule stands before `expires in` and `only if`"]
         : []
-      fail(isDuration ? .clauseOrder : .expectedToken, "`(` and a list of values behind `in`", help: behind)
+      fail(isDuration ? .clauseOrder : .expectedToken, "`(` and a list of values after `in`", help: behind)
       return .empty
     }
     return parseElements(open.range, close: .rightParenthesis, allowsEmpty: false)
@@ -217,7 +217,7 @@ extension Parser {
       // `status is paid` was meant as a comparison.
       let both = SourceRange(word.lower, previousEnd)
       reportUnexpected(
-        .expectedToken, "`set` behind `is`", help: ["values are compared with `==` and `!=`"],
+        .expectedToken, "`set` after `is`", help: ["values are compared with `==` and `!=`"],
         fixes: [replacement(both, by: negated ? "!=" : "==", .unsafe)])
       let right = parseOperators(.sum)
       return add(.binary(negated ? .notEqual : .equal, left, right), range(from: start))

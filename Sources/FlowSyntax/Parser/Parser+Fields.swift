@@ -169,7 +169,7 @@ extension Parser {
       advance()
       guard token.kind == .integerLiteral || token.kind == .numericLiteral
       else {
-        fail(.expectedExpression, "a number behind `-`")
+        fail(.expectedExpression, "a number after `-`")
         return missingExpression()
       }
       return parseNegative(from: first.range.lower)

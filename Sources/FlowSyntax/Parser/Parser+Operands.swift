@@ -80,7 +80,7 @@ extension Parser {
     if !failed, token.kind == .comma {
       fail(
         .expectedToken, "`)`", secondary: [label(open, "to close this `(`")],
-        help: ["a list of values stands behind `in`"])
+        help: ["a list of values stands after `in`"])
     }
     closeParenthesis(open)
     return add(.parenthesized(inner), range(from: open.lower))
@@ -139,7 +139,7 @@ extension Parser {
     advance()
     height = 1
     guard token.kind == .identifier else {
-      fail(.expectedName, "a field's name behind `.`")
+      fail(.expectedName, "a field's name after `.`")
       return add(.missing, range(from: base.range.lower))
     }
     let member = Name(token.symbol, token.range)

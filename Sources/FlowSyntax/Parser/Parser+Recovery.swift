@@ -209,7 +209,7 @@ extension Parser {
     while token.kind == .leftBrace, !isFirstOnLine(position) {
       if !isEcho {
         report(
-          .unmatchedBrace, "expected one `{`, found another behind it", at: token.range,
+          .unmatchedBrace, "expected one `{`, found another after it", at: token.range,
           fixes: [replacement(token.range, by: "", .unsafe)])
       }
       advance()

@@ -273,7 +273,7 @@ extension Parser {
     advance()
     if isAt(.to) || isAt(.step), peek().kind == .identifier {
       reportUnexpected(
-        .expectedName, "a step's name behind `go`", fixes: [replacement(token.range, by: "", .unsafe)])
+        .expectedName, "a step's name after `go`", fixes: [replacement(token.range, by: "", .unsafe)])
       advance()
     }
     return parseName(.step).map { .go(step: $0) }

@@ -39,7 +39,7 @@ extension Parser {
     if failed { return nil }
     let days = weekday == nil ? WeekdaySet.every : parseDays()
     if hours == nil, token.kind == .timeLiteral, !isEcho {
-      report(.clauseOrder, "expected the hours before the days, found \(found) behind them", at: token.range)
+      report(.clauseOrder, "expected the hours before the days, found \(found) after them", at: token.range)
       hours = parseHours()
     }
     guard !failed, diagnostics.count == isReportedBefore,

@@ -45,7 +45,7 @@ import Testing
     (
       "\"c1\"x,,,2026-11-10,",
       [
-        "1|||cell 1 goes on behind its closing quote: a quote inside a quoted cell is written twice"
+        "1|||cell 1 goes on after its closing quote: a quote inside a quoted cell is written twice"
       ]
     ),
   ]
