@@ -7,7 +7,14 @@ extension Engine {
   mutating func advance(to limit: Int64, inclusive: Bool) {
     while let due = person.nextDue(), due < limit || (inclusive && due == limit) {
       play(person.removeEarliest())
+      if person.text.count > EngineLimits.workingTextBytes { repack() }
     }
+  }
+
+  /// Drops the texts and values that nothing points at any more: over a long time a person writes many.
+  private mutating func repack() {
+    store()
+    load(UnsafePointer(writer.bytes.base))
   }
 
   /// Plays one thing that has become due, with all its consequences.

@@ -225,6 +225,8 @@ public enum RunFailureReason: UInt8, Sendable, CaseIterable {
 public enum EngineLimits {
   /// The longest text that an expression or field can hold, in bytes.
   public static let textBytes = 65_536
+  /// How many bytes of text a person's working memory holds before it is tidied.
+  static let workingTextBytes = 1 << 20
   /// How many communications one participant can have.
   public static let communicationsPerParticipant = 100_000
   /// How many runs a participant has at one instant unless told otherwise (semantics E6).

@@ -1,0 +1,45 @@
+import FlowRuntime
+import Testing
+
+/// People who are busy for a long time within one visit.
+struct LongLifeTests {
+  /// Forty hours of writing 32 KiB an hour is more than the working memory keeps; nothing of it may be lost.
+  @Test func tidyingTheWorkingMemoryLosesNothing() throws {
+    let world = try World(
+      """
+      campaign diary {}
+      participant { note: string = "0123456789abcdef" hours: integer = 0 extra: string }
+      agent guide { channel email }
+      flow begin {
+        on participant created {
+          update participant.extra = "kept"
+          to flow write in 1h
+        }
+      }
+      flow write {
+        on from flow {
+          check length(participant.note) < 32768 {
+            update participant.note = participant.note + participant.note, participant.hours = participant.hours + 1
+          } else {
+            update participant.note = participant.note + "", participant.hours = participant.hours + 1
+          }
+          check participant.hours < 60 { to flow read in 1h }
+        }
+      }
+      flow read {
+        on from flow {
+          email LETTER by guide in 30d with { note = slice(participant.note, 0, 16) }
+          cancel planned communications
+          to flow write
+        }
+      }
+      """)
+    world.upload("c1")
+    try world.finish()
+    #expect(world.value("participant.hours") == "60")
+    #expect(world.value("participant.note")?.utf8.count == 32768)
+    #expect(world.value("participant.extra") == "kept")
+    #expect(world.contacts.count == 59)
+    #expect(world.runs(of: "write").failed == 0)
+  }
+}
