@@ -1,4 +1,4 @@
-import FlowRuntime
+@testable import FlowRuntime
 import Testing
 
 /// People who are busy for a long time within one visit.
@@ -41,5 +41,21 @@ struct LongLifeTests {
     #expect(world.value("participant.extra") == "kept")
     #expect(world.contacts.count == 59)
     #expect(world.runs(of: "write").failed == 0)
+  }
+}
+
+/// People behind one key, who come and go.
+struct KeyMemberTests {
+  @Test(arguments: [3, 32, 33, 200])
+  func whoeverLeavesIsGone(_ count: Int) {
+    var members = KeyMembers()
+    for person in 0..<Int32(count) { members.insert(person) }
+    for person in stride(from: Int32(0), to: Int32(count), by: 3) { members.remove(person) }
+    members.remove(-1)
+    members.insert(1000)
+    let stayed = (0..<Int32(count)).filter { $0 % 3 != 0 } + [1000]
+    #expect(members.people.sorted() == stayed)
+    for person in stayed { members.remove(person) }
+    #expect(members.first == nil)
   }
 }

@@ -113,8 +113,11 @@ struct Performance {
       return
     }
     let file = upload.file
-    let outcome = simulation.upload(campaign: file.campaign, at: upload.at) { file.read(into: &$0) }
-    file.finish(refusals: outcome.refusals)
+    _ = simulation.upload(campaign: file.campaign, at: upload.at) {
+      file.read(into: &$0)
+    } refused: {
+      file.take(&$0, upTo: $1)
+    }
     if let failure = file.failure, failure.reason != .interrupted { throw CommandFailure(failure) }
     inputs.add(file)
     console.sayMore("uploaded \(Counted.noun(file.rowCount, "row")) of \(file.name.terminalSafe)")

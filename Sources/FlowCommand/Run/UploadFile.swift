@@ -7,9 +7,6 @@ internal import FlowValues
 /// One file of participants on its way into the store. It is read on another thread than it is played on,
 /// never on both at once.
 final class UploadFile {
-  /// How many refused rows are held back to be put in order with those that the store refuses.
-  private static let maximumPending = 65_536
-
   let campaign: Int
   let name: String
   /// `nil`: at the start.
@@ -17,7 +14,8 @@ final class UploadFile {
   /// Which file it is, so that it is not written over; `nil` for standard input.
   let identity: FileIdentity?
   private var reader: UploadReader
-  private(set) var pending: [RejectedRow] = []
+  /// Refused when they were read, and not yet put in order with those that the store refuses.
+  private var pending: [RejectedRow] = []
   private(set) var failure: FileFailure?
   var rejections: RejectionLog
 
@@ -59,7 +57,6 @@ final class UploadFile {
   func read(into batch: inout RowBatch) -> Bool {
     do {
       let hasMore = try reader.readRows(into: &batch, limit: Simulation.rowsPerBatch, rejected: &pending)
-      if pending.count > Self.maximumPending { flush() }
       return hasMore
     } catch {
       failure = error as? FileFailure ?? FileFailure(name, .other("it cannot be read"))
@@ -67,20 +64,16 @@ final class UploadFile {
     }
   }
 
-  /// Takes up what the store has refused, in order of the rows.
-  func finish(refusals: [RowRefusal]) {
+  /// Takes up what the store has refused, and reports all mistakes up to a row in order of the rows.
+  func take(_ refusals: inout [RowRefusal], upTo row: Int) {
     let refused = refusals.map {
       RejectedRow(rowNumber: $0.row, fieldName: $0.field, value: $0.value, reason: $0.reason)
     }
-    let all = (pending + refused).enumerated().sorted {
+    refusals.removeAll()
+    let due = (pending.filter { $0.rowNumber <= row } + refused).enumerated().sorted {
       ($0.element.rowNumber, $0.offset) < ($1.element.rowNumber, $1.offset)
     }
-    pending = all.map(\.element)
-    flush()
-  }
-
-  private func flush() {
-    for row in pending { rejections.add(row) }
-    pending.removeAll()
+    pending.removeAll { $0.rowNumber <= row }
+    for (_, mistake) in due { rejections.add(mistake) }
   }
 }

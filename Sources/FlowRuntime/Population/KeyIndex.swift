@@ -14,8 +14,8 @@ struct KeyIndex: ~Copyable {
 
   struct Group {
     /// Those with an `external_id`, and those without.
-    var identified: [Int32] = []
-    var anonymous: [Int32] = []
+    var identified = KeyMembers()
+    var anonymous = KeyMembers()
   }
 
   private static let empty: UInt64 = 0
@@ -149,16 +149,16 @@ extension KeyIndex.Group {
 
   /// The first few, those with an `external_id` before the others.
   func prefix(_ length: Int) -> [Int32] {
-    Array((identified.prefix(length) + anonymous.prefix(length)).prefix(length))
+    Array((identified.people.prefix(length) + anonymous.people.prefix(length)).prefix(length))
   }
 
   mutating func insert(_ person: Int, isAnonymous: Bool) {
-    if isAnonymous { anonymous.append(Int32(person)) } else { identified.append(Int32(person)) }
+    if isAnonymous { anonymous.insert(Int32(person)) } else { identified.insert(Int32(person)) }
   }
 
   fileprivate mutating func remove(_ person: Int, slots: inout Buffer<UInt64>, slot: Int) {
-    identified.removeAll { $0 == Int32(person) }
-    anonymous.removeAll { $0 == Int32(person) }
+    identified.remove(Int32(person))
+    anonymous.remove(Int32(person))
     if count == 0 { slots[slot] = slots[slot] | 0xFFFF_FFFF }
   }
 }

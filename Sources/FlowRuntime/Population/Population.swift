@@ -87,7 +87,8 @@ struct Population: ~Copyable {
       case .several(let group):
         let anonymous = indices[field].group(group).anonymous
         if anonymous.count > 1 {
-          return .ambiguous(field: field, count: anonymous.count, first: anonymous.prefix(3).map(Int.init))
+          return .ambiguous(
+            field: field, count: anonymous.count, first: anonymous.people.prefix(3).map(Int.init))
         }
         return anonymous.first.map { .known(Int($0)) } ?? .new
       }

@@ -19,8 +19,11 @@ extension Simulation {
   ///
   /// - Parameter read: Fills the emptied batch, with `rowsPerBatch` rows or so, and says whether more may
   ///   follow. It is called on another thread while the rows read before are played.
+  /// - Parameter refused: Told what the store has refused, in order of the rows, and up to which row nothing more can
+  ///   come. It may take the refusals away; what it leaves is in the outcome.
   public func upload(
-    campaign: Int, at instant: Instant, reading read: (inout RowBatch) -> Bool
+    campaign: Int, at instant: Instant, reading read: (inout RowBatch) -> Bool,
+    refused: (_ refusals: inout [RowRefusal], _ row: Int) -> Void = { _, _ in }
   ) -> UploadOutcome {
     let batches = UnsafeMutablePointer<RowBatch>.allocate(capacity: 2)
     for index in 0..<2 { (batches + index).initialize(to: RowBatch()) }
@@ -40,9 +43,13 @@ extension Simulation {
       play(&batches[playing], campaign, instant.milliseconds, &outcome) {
         if wasMore { hasMore = read(&next.value.pointee) }
       }
+      outcome.refusals.sort { $0.row < $1.row }
+      // Rows before the first of the next batch are done with; without one, all that have been read are.
+      let hasNext = next.value.pointee.rowCount > 0
+      refused(&outcome.refusals, hasNext ? next.value.pointee.rows[0].number - 1 : .max)
       playing = 1 - playing
     }
-    outcome.refusals.sort { $0.row < $1.row }
+    refused(&outcome.refusals, .max)
     let after = rowCounts(campaign)
     outcome.created = after.created - before.created
     outcome.updated = after.updated - before.updated
