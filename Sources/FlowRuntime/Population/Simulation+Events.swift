@@ -1,6 +1,7 @@
 import FlowCheck
 import FlowSchema
 import FlowSyntax
+import FlowText
 import FlowValues
 
 /// What is said from outside about one person at a time (semantics E1, commands `run`).
@@ -10,13 +11,13 @@ extension Simulation {
     barrier(event.at.milliseconds)
     if case .participantUploaded(let fields) = event.kind { return upload(event, fields, campaign) }
     switch find(event.keys) {
-    case .failure(let reason): return .unmatched(reason.text)
+    case .failure(let reason): return .unmatched(.nobody(reason.text))
     case .success(let person): return apply(event, campaign, to: person)
     }
   }
 
   private func apply(_ event: OutsideEvent, _ campaign: Int, to person: Int) -> OutsideOutcome {
-    var outcome = OutsideOutcome.unmatched("not in campaign `\(campaignName(campaign))`")
+    var outcome = OutsideOutcome.unmatched(.nobody("not in campaign `\(campaignName(campaign))`"))
     let results = VisitResults.allocate(1)
     defer { VisitResults.deallocate(results, count: 1) }
     // An edit may change the keys by which the person is found.
@@ -38,7 +39,7 @@ extension Simulation {
     case .sessionIncoming(let channel, let agent):
       openSession(channel, agent, event, campaign, &engine)
     case .participantUpdated(let fields): edit(fields, event, campaign, &engine)
-    case .participantUploaded: .unmatched("")
+    case .participantUploaded: .unmatched(.nobody(""))
     }
   }
 
@@ -71,7 +72,7 @@ extension Simulation {
     _ report: CommunicationReport, _ event: OutsideEvent, _ campaign: Int, _ engine: inout Engine
   ) -> OutsideOutcome {
     guard let position = position(report.target, campaign, engine) else {
-      return .unmatched("no open communication \(Self.describe(report.target))")
+      return .unmatched(mismatch(report.target, campaign))
     }
     let agent = Int(engine.person.communications[Int(position)].agent)
     var slots: [(slot: Int, value: ParsedCell)] = []
@@ -118,6 +119,19 @@ extension Simulation {
     return isOpen || !wasOpen ? Int32(index) : last
   }
 
+  private func mismatch(_ target: CommunicationReport.Target, _ campaign: Int) -> Mismatch {
+    if case .named(let name) = target {
+      let names = deployment.programs[campaign].campaign.schema.communications.map(\.name)
+      if !names.contains(name) { return Self.unknown("communication", name, among: names) }
+    }
+    return .noCommunication("no open communication \(Self.describe(target))")
+  }
+
+  private static func unknown(_ noun: String, _ name: String, among names: [String]) -> Mismatch {
+    let hint = closestName(to: name, among: names).map { ": did you mean `\($0)`?" } ?? ""
+    return .unknownName("there is no \(noun) `\(name)`\(hint)")
+  }
+
   private static func describe(_ target: CommunicationReport.Target) -> String {
     switch target {
     case .named(let name): "`\(name)`"
@@ -152,12 +166,15 @@ extension Simulation {
   ) -> OutsideOutcome {
     let agents = deployment.programs[campaign].campaign.schema.agents
     let position = agent.map { name in agents.firstIndex { $0.name == name } ?? -1 }
-    if let agent, position == -1 { return .unmatched("there is no agent `\(agent)`") }
+    if let agent, position == -1 {
+      return .unmatched(Self.unknown("agent", agent, among: agents.map(\.name)))
+    }
     var kind = channel.flatMap { name in ChannelKind.allCases.first { $0.spelling == name } }
     if let channel, kind == nil {
       let channels = position.map { agents[$0].channels } ?? agents.flatMap(\.channels)
       kind = channels.first { $0.name == channel }?.kind
-      if kind == nil { return .unmatched("there is no channel `\(channel)`") }
+      let known = ChannelKind.allCases.map(\.spelling) + channels.map(\.name)
+      if kind == nil { return .unmatched(Self.unknown("channel", channel, among: known)) }
     }
     if kind == nil, let position, let only = Set(agents[position].channels.map(\.kind)).first,
       Set(agents[position].channels.map(\.kind)).count == 1
