@@ -71,6 +71,7 @@ let package = Package(
 if Context.environment["FLOW_FUZZ"] == "1" {
   package.targets.append(
     .executableTarget(
-      name: "FlowFuzz", dependencies: ["FlowSyntax", "FlowDiagnostics", "FlowText"],
+      name: "FlowFuzz",
+      dependencies: layers.filter { $0.name != "FlowCommand" }.map { .init(stringLiteral: $0.name) },
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -9,7 +9,9 @@ internal import FlowText
 enum UsageErrors {
   /// What is wrong with the name of the command, which the library would take for one argument too many.
   static func commandProblem(_ arguments: [String]) -> Diagnostic? {
-    guard let first = arguments.first else {
+    // `flow help NAME` is about a command too.
+    let names = arguments.first == "help" && arguments.count > 1 ? arguments.dropFirst() : arguments[...]
+    guard let first = names.first else {
       return Diagnostic(
         .usage, .error, "expected a command, found nothing", notes: ["commands: " + commandList],
         help: ["run `flow --help`"])
@@ -28,7 +30,7 @@ enum UsageErrors {
 
   static func diagnostic(_ message: String, arguments: [String]) -> Diagnostic {
     let name = arguments.first.flatMap { FlowCommand.command(named: $0) == nil ? nil : $0 }
-    let problem = problem(in: message, command: name)
+    let problem = problem(in: message, command: name, arguments)
     let help = name.map { "run `flow \($0) --help`" } ?? "run `flow --help`"
     return Diagnostic(
       .usage, .error, problem.message,
@@ -39,7 +41,9 @@ enum UsageErrors {
     FlowCommand.commandNames.filter { $0 != "help" }.joined(separator: ", ")
   }
 
-  private static func problem(in text: String, command: String?) -> (message: String, suggestion: String?) {
+  private static func problem(
+    in text: String, command: String?, _ arguments: [String]
+  ) -> (message: String, suggestion: String?) {
     let quoted = quotedParts(of: text)
     let first = quoted.first ?? ""
     if text.hasPrefix("Unknown option") {
@@ -51,6 +55,9 @@ enum UsageErrors {
     }
     if text.hasPrefix("Missing value for") {
       let option = first.split(separator: " ").first.map(String.init) ?? first
+      // The library takes a negative number for an option.
+      let next = arguments.firstIndex(of: option).map { arguments.dropFirst($0 + 1).first } ?? nil
+      if let next, numberOptions.contains(option), Int(next) != nil { return (notNumber(next, option), nil) }
       return ("expected a value after `\(option)`, found nothing", nil)
     }
     if text.hasPrefix("Unexpected argument") { return ("unexpected argument `\(first)`", nil) }
@@ -64,12 +71,21 @@ enum UsageErrors {
     let listed = text.split(separator: "\n").dropFirst().map { String($0.drop { " -".contains($0) }) }
     let allowed = Array(quoted.dropFirst(2)) + listed
     let place = quoted[1].split(separator: " ").first.map(String.init) ?? quoted[1]
+    if numberOptions.contains(place) { return (notNumber(quoted[0], place), nil) }
     guard !allowed.isEmpty else { return ("`\(quoted[0])` is no value for `\(place)`", nil) }
     let list = allowed.map { "`\($0)`" }.joined(separator: ", ")
     return (
       "expected one of \(list) for `\(place)`, found `\(quoted[0])`",
       closestName(to: quoted[0], among: allowed)
     )
+  }
+
+  private static let numberOptions = ["--seed", "--jobs"]
+
+  private static func notNumber(_ text: String, _ option: String) -> String {
+    !text.isEmpty && text.allSatisfy { "0"..."9" ~= $0 }
+      ? "expected a number of at most 64 bits after `\(option)`, found `\(text)`"
+      : "expected a whole number from 0 after `\(option)`, found `\(text)`"
   }
 
   /// What stands between single quotes.

@@ -115,12 +115,16 @@ enum CommandExplanations {
           + #""name":"CALL","status":"completed","results":{"outcome":"paid"}}"#)),
     Explanation(
       .unmatchedEvent, summary: "an event is about nobody, or about no open communication",
-      meaning:
-        "The event was counted and changed nothing. Look at the keys, the name and the time of the event.",
+      meaning: """
+        The event was counted and changed nothing. Look at the keys, the name and the time of the event. A stranger who \
+        gets in touch, and a report on a communication that is not open, are told and no error.
+        """,
       wrong: .jsonLines(
-        #"{"at":"2026-01-02T10:00:00Z","event":"session.incoming","participant":{"phone":"0"}}"#),
+        #"{"at":"2026-01-02T10:00:00Z","event":"participant.updated","participant":{"phone":"0"},"fields":{"amount":3}}"#
+      ),
       right: .jsonLines(
-        #"{"at":"2026-01-02T10:00:00Z","event":"session.incoming","participant":{"phone":"34600111222"}}"#)),
+        #"{"at":"2026-01-02T10:00:00Z","event":"participant.updated","participant":{"phone":"34600111222"},"#
+          + #""fields":{"amount":3}}"#)),
     Explanation(
       .unknownParticipant, summary: "nobody has the key whose story was asked for",
       meaning: """

@@ -6,6 +6,8 @@ internal import FlowValues
 /// The event file, read a block ahead.
 final class EventFile {
   private static let blockSize = 1024
+  /// How many lines that are no events are shown one by one.
+  private static let shownProblems = 20
 
   let name: String
   /// Which file it is, so that it is not written over; `nil` for standard input.
@@ -14,7 +16,8 @@ final class EventFile {
   private var block: [OutsideEvent] = []
   private var position = 0
   private var hasMore = true
-  private(set) var diagnostics: [Diagnostic] = []
+  private var problems: [Diagnostic] = []
+  private var hiddenProblems = 0
 
   init(_ path: String, _ cast: Cast, _ environment: CommandEnvironment) throws(CommandFailure) {
     let isInput = path == "-"
@@ -40,20 +43,32 @@ final class EventFile {
 
   func advance() { position += 1 }
 
+  /// The lines that are no events: the first of them, and how many more there are.
+  var diagnostics: [Diagnostic] {
+    guard hiddenProblems > 0 else { return problems }
+    let lines = hiddenProblems == 1 ? "line is no event" : "lines are no events"
+    return problems + [
+      Diagnostic(.badEvent, .error, "`\(name)`: \(Counted.number(hiddenProblems)) more \(lines)")
+    ]
+  }
+
   private func readBlock() throws(CommandFailure) {
     block.removeAll(keepingCapacity: true)
     position = 0
-    let known = diagnostics.count
+    var found: [Diagnostic] = []
     do {
-      hasMore = try reader.readEvents(into: &block, limit: Self.blockSize, diagnostics: &diagnostics)
+      hasMore = try reader.readEvents(into: &block, limit: Self.blockSize, diagnostics: &found)
     } catch {
       let failure = error as? FileFailure ?? FileFailure(name, .other("it cannot be read"))
       guard failure.reason == .interrupted else { throw CommandFailure(failure) }
       hasMore = false
     }
     // A line that is no event is passed over; a file out of order is of no use from there on.
-    if diagnostics[known...].contains(where: { $0.name != .badEvent && $0.severity == .error }) {
-      throw CommandFailure(diagnostics)
-    }
+    let fatal = found.filter { $0.name != .badEvent && $0.severity == .error }
+    let bad = found.filter { $0.name == .badEvent }
+    let shown = bad.prefix(max(Self.shownProblems - problems.count, 0))
+    problems += shown
+    hiddenProblems += bad.count - shown.count
+    if !fatal.isEmpty { throw CommandFailure(diagnostics + fatal) }
   }
 }

@@ -132,7 +132,7 @@ struct Performance {
     let campaign = name.map(cast.index(of:)) ?? (cast.campaigns.count == 1 ? 0 : nil)
     guard let campaign else {
       let reason = name.map { "no campaign of this run is called `\($0)`" } ?? "it names no `campaign`"
-      return inputs.note(.unmatched(reason), of: event, campaign: nil)
+      return inputs.note(.unmatched(.unknownName(reason)), of: event, campaign: nil)
     }
     inputs.note(simulation.apply(event, campaign: campaign), of: event, campaign: campaign)
   }

@@ -87,6 +87,12 @@ struct RunCommand: RunnableCommand {
       throw CommandFailure(
         Diagnostic(.usage, .error, "`--trace` tells a story, which `--format json` has no place for"))
     }
+    let files = paths + participants.map(UploadArgument.file) + (events.map { [$0] } ?? [])
+    if files.count(where: { $0 == "-" }) > 1 {
+      throw CommandFailure(
+        Diagnostic(
+          .usage, .error, "expected one `-` at most, as standard input can be read once, found several"))
+    }
     if let jobs, !(1...1024).contains(jobs) {
       throw CommandFailure(
         Diagnostic(.usage, .error, "expected 1 to 1024 after `--jobs`, found `\(jobs)`"))

@@ -19,12 +19,13 @@ struct RunProblems {
   var hasFindings: Bool {
     let summary = results.summary
     return !summary.failures.isEmpty || !summary.stoppedCascades.isEmpty || summary.wasInterrupted
-      || results.inputs.refused.count > 0 || !results.inputs.eventProblems.isEmpty
+      || results.inputs.refused.count > 0 || results.inputs.misaddressed.count > 0
+      || !results.inputs.eventProblems.isEmpty
   }
 
   var diagnostics: [Diagnostic] {
     let failures = results.summary.failures.prefix(Self.shownFailures).map(diagnostic)
-    return results.inputs.eventProblems + refusedReports + failures + moreFailures + cascades
+    return results.inputs.eventProblems + misaddressed + refusedReports + failures + moreFailures + cascades
   }
 
   // MARK: Failed runs
@@ -107,16 +108,24 @@ struct RunProblems {
 
   private var refusedReports: [Diagnostic] {
     let refused = results.inputs.refused
-    guard refused.count > 0 else { return [] }
-    var notes = refused.lines.map { "line \($0.line): \($0.reason)" }
-    if refused.count > refused.lines.count {
-      notes.append("and \(Counted.number(refused.count - refused.lines.count)) more")
+    return problem(.refusedReport, refused, "\(refused.count == 1 ? "was" : "were") refused")
+  }
+
+  private var misaddressed: [Diagnostic] {
+    let events = results.inputs.misaddressed
+    return problem(
+      .unmatchedEvent, events, "\(events.count == 1 ? "is" : "are") about somebody or something unknown")
+  }
+
+  private func problem(
+    _ name: DiagnosticName, _ events: InputResults.EventList, _ predicate: String
+  ) -> [Diagnostic] {
+    guard events.count > 0 else { return [] }
+    var notes = events.lines.map { "line \($0.line): \($0.reason)" }
+    if events.count > events.lines.count {
+      notes.append("and \(Counted.number(events.count - events.lines.count)) more")
     }
-    let verb = refused.count == 1 ? "was" : "were"
-    return [
-      Diagnostic(
-        .refusedReport, .error, "\(Counted.noun(refused.count, "event")) of the event file \(verb) refused",
-        notes: notes)
-    ]
+    let message = "\(Counted.noun(events.count, "event")) of the event file \(predicate)"
+    return [Diagnostic(name, .error, message, notes: notes)]
   }
 }

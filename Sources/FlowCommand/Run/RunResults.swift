@@ -31,6 +31,8 @@ struct InputResults {
   private(set) var rejections: [RejectionLog] = []
   private(set) var refused = EventList()
   private(set) var unmatched = EventList()
+  /// Events that name somebody or something that does not exist.
+  private(set) var misaddressed = EventList()
   private(set) var refusedRows = EventList()
   private(set) var earlyEvents = 0
   private(set) var lateEvents = 0
@@ -71,11 +73,25 @@ struct InputResults {
     refusedRows.add(event, reason)
   }
 
+  /// A stranger may well get in touch (semantics E11), and a report may come late; all else is a mistake in the file.
+  private mutating func note(_ mismatch: Mismatch, of event: OutsideEvent) {
+    switch mismatch {
+    case .nobody(let reason):
+      if case .sessionIncoming = event.kind {
+        unmatched.add(event, reason)
+      } else {
+        misaddressed.add(event, reason)
+      }
+    case .unknownName(let reason): misaddressed.add(event, reason)
+    case .noCommunication(let reason): unmatched.add(event, reason)
+    }
+  }
+
   mutating func note(_ outcome: OutsideOutcome, of event: OutsideEvent, campaign: Int?) {
     if case .participantUploaded = event.kind, let campaign { rowsRead[campaign] += 1 }
     switch outcome {
     case .applied, .ignored: break
-    case .unmatched(let reason): unmatched.add(event, reason)
+    case .unmatched(let mismatch): note(mismatch, of: event)
     case .refused(let reason):
       if case .participantUploaded = event.kind {
         reject(event, reason, campaign)

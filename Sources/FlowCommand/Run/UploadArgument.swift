@@ -38,6 +38,12 @@ struct UploadArgument {
     self.path = path
   }
 
+  /// What stands between the campaign and the time, as far as that can be told from the argument alone.
+  static func file(_ argument: String) -> String {
+    let behind = argument.firstIndex(of: "=").map { argument[argument.index(after: $0)...] } ?? argument[...]
+    return String(behind.hasPrefix("-@") ? "-" : behind)
+  }
+
   private static func isName(_ text: String) -> Bool {
     !text.isEmpty
       && text.utf8.allSatisfy {

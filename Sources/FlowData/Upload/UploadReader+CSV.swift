@@ -98,6 +98,7 @@ extension UploadReader {
     if let reason = refusal ?? csv.reasonToRefuse(cellCount: columns.count) {
       intake.refuse(reason, &rejected)
     } else {
+      batch.adopt(csv.record)
       intake.take(csv, columns, into: &batch, rejected: &rejected)
       intake.endRow(&batch, rejected: &rejected)
     }

@@ -14,7 +14,7 @@ extension Engine {
   /// Drops the texts and values that nothing points at any more: over a long time a person writes many.
   private mutating func repack() {
     store()
-    load(UnsafePointer(writer.bytes.base))
+    load(UnsafeBufferPointer(writer.bytes.elements))
   }
 
   /// Plays one thing that has become due, with all its consequences.

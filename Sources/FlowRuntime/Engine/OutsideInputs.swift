@@ -1,6 +1,7 @@
 import FlowCheck
 import FlowSchema
 import FlowSyntax
+import FlowText
 import FlowValues
 
 /// Turns what is said from outside into what the engine plays on the person at hand (semantics E1).
@@ -29,7 +30,7 @@ struct OutsideInputs {
       perform(report, campaign, instant, &engine)
     case .sessionIncoming(let channel, let agent): openSession(channel, agent, campaign, instant, &engine)
     case .participantUpdated(let fields): edit(fields, campaign, instant, &engine)
-    case .participantUploaded: .unmatched("a row is no event of a known participant")
+    case .participantUploaded: .unmatched(.nobody("a row is no event of a known participant"))
     }
   }
 
@@ -57,7 +58,7 @@ struct OutsideInputs {
     _ report: CommunicationReport, _ campaign: Int, _ instant: Instant, _ engine: inout Engine
   ) -> OutsideOutcome {
     guard let position = position(report.target, campaign, engine) else {
-      return .unmatched("no open communication \(Self.describe(report.target))")
+      return .unmatched(mismatch(report.target, campaign))
     }
     let agent = Int(engine.person.communications[Int(position)].agent)
     var slots: [(slot: Int, value: ParsedCell)] = []
@@ -104,6 +105,19 @@ struct OutsideInputs {
     return isOpen || !wasOpen ? Int32(index) : last
   }
 
+  private func mismatch(_ target: CommunicationReport.Target, _ campaign: Int) -> Mismatch {
+    if case .named(let name) = target {
+      let names = deployment.programs[campaign].campaign.schema.communications.map(\.name)
+      if !names.contains(name) { return Self.unknown("communication", name, among: names) }
+    }
+    return .noCommunication("no open communication \(Self.describe(target))")
+  }
+
+  private static func unknown(_ noun: String, _ name: String, among names: [String]) -> Mismatch {
+    let hint = closestName(to: name, among: names).map { ": did you mean `\($0)`?" } ?? ""
+    return .unknownName("there is no \(noun) `\(name)`\(hint)")
+  }
+
   private static func describe(_ target: CommunicationReport.Target) -> String {
     switch target {
     case .named(let name): "`\(name)`"
@@ -142,22 +156,28 @@ struct OutsideInputs {
     }
     let agents = deployment.programs[campaign].campaign.schema.agents
     let position = agent.map { name in agents.firstIndex { $0.name == name } ?? -1 }
-    if let agent, position == -1 { return .unmatched("there is no agent `\(agent)`") }
-    var kind = channel.flatMap { name in ChannelKind.allCases.first { $0.spelling == name } }
-    if let channel, kind == nil {
-      let channels = position.map { agents[$0].channels } ?? agents.flatMap(\.channels)
-      kind = channels.first { $0.name == channel }?.kind
-      if kind == nil { return .unmatched("there is no channel `\(channel)`") }
+    if let agent, position == -1 {
+      return .unmatched(Self.unknown("agent", agent, among: agents.map(\.name)))
     }
-    if kind == nil, let position, let only = Set(agents[position].channels.map(\.kind)).first,
-      Set(agents[position].channels.map(\.kind)).count == 1
-    {
-      kind = only
+    let channels = position.map { agents[$0].channels } ?? agents.flatMap(\.channels)
+    var kind: ChannelKind?
+    if let channel {
+      kind = Self.kind(of: channel, among: channels)
+      let known = ChannelKind.allCases.map(\.spelling) + channels.map(\.name)
+      if kind == nil { return .unmatched(Self.unknown("channel", channel, among: known)) }
+    } else if position != nil, let first = channels.first, channels.allSatisfy({ $0.kind == first.kind }) {
+      // An agent of one kind of channel leaves no doubt.
+      kind = first.kind
     }
     engine.openSession(
       channel: kind?.rawValue ?? .max, agent: Int32(position ?? -1), campaign: campaign,
       at: instant.milliseconds)
     return .applied
+  }
+
+  /// A kind of channel, or the kind of a channel with a name of its own.
+  private static func kind(of name: String, among channels: [Channel]) -> ChannelKind? {
+    ChannelKind.allCases.first { $0.spelling == name } ?? channels.first { $0.name == name }?.kind
   }
 
   // MARK: Edits

@@ -33,7 +33,7 @@ struct Population: ~Copyable {
   func shard(of person: Int) -> UnsafeMutablePointer<Shard> { shards + (person & (Shard.count - 1)) }
   func position(of person: Int) -> Int { person >> Shard.shift }
 
-  func record(_ person: Int) -> UnsafePointer<UInt8>? {
+  func record(_ person: Int) -> UnsafeBufferPointer<UInt8>? {
     shard(of: person).pointee.record(position(of: person))
   }
 
@@ -48,7 +48,7 @@ struct Population: ~Copyable {
 
   private func key(_ field: Int, of person: Int) -> UnsafeBufferPointer<UInt8> {
     if person >= firstNewcomer { return newcomers[person - firstNewcomer].text(field) }
-    guard let record = record(person) else { return UnsafeBufferPointer(start: nil, count: 0) }
+    guard let record = record(person)?.baseAddress else { return UnsafeBufferPointer(start: nil, count: 0) }
     return RecordKeys.key(field, in: record, profileFieldCount: deployment.profileDefaults.count)
   }
 
@@ -148,8 +148,8 @@ struct Population: ~Copyable {
       updateNewcomer(person, keys)
       return []
     }
-    guard let record = record(person) else { return [] }
-    let changed = RecordKeys.changes(keys, record, profileFieldCount: deployment.profileDefaults.count)
+    guard let record = record(person), let start = record.baseAddress else { return [] }
+    let changed = RecordKeys.changes(keys, start, profileFieldCount: deployment.profileDefaults.count)
     guard changed != 0 else { return [] }
     var changes: [KeyChange] = []
     for field in 0..<SystemField.Profile.keyCount where changed >> UInt8(field) & 1 == 1 {

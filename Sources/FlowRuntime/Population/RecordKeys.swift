@@ -13,7 +13,8 @@ enum RecordKeys {
     guard bits >> UInt8(field) & 1 == 1 else { return UnsafeBufferPointer(start: nil, count: 0) }
     reader.position += (profileFieldCount + 7) / 8
     for earlier in 0..<field where bits >> UInt8(earlier) & 1 == 1 { _ = reader.text() }
-    return reader.text()
+    let text = reader.text()
+    return UnsafeBufferPointer(start: text.start, count: text.count)
   }
 
   /// Which keys of a row differ from those of a record, a bit each.
@@ -25,7 +26,8 @@ enum RecordKeys {
     var changed: UInt8 = 0
     for field in 0..<SystemField.Profile.keyCount {
       let isSet = bits >> UInt8(field) & 1 == 1
-      let text = isSet ? reader.text() : UnsafeBufferPointer(start: nil, count: 0)
+      let found = isSet ? reader.text() : (start: record, count: 0)
+      let text = UnsafeBufferPointer(start: found.start, count: found.count)
       if keys.has(field), !TextFunctions.equal(text, keys.text(field)) { changed |= 1 << UInt8(field) }
     }
     return changed

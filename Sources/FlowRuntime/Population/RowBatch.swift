@@ -37,8 +37,19 @@ public struct RowBatch: ~Copyable {
 
   /// Begins a row; what was begun and not ended is dropped.
   public mutating func beginRow() {
+    record = nil
     cells.truncate(to: committedCells)
     text.truncate(to: committedText)
+  }
+
+  /// Takes over the row as it stands in its file, in one piece: texts that lie in `bytes` are not copied again.
+  ///
+  /// - Parameter bytes: Stay where they are until the row ends.
+  public mutating func adopt(_ bytes: UnsafeBufferPointer<UInt8>) {
+    record = bytes.baseAddress
+    recordCount = bytes.count
+    recordOffset = text.count
+    text.append(bytes)
   }
 
   /// An integer, numeric (millionths), boolean (0, 1), date (day number), instant (milliseconds) or
@@ -54,9 +65,14 @@ public struct RowBatch: ~Copyable {
 
   /// A string, email or phone in normal form.
   public mutating func append(slot: Int, text bytes: UnsafeBufferPointer<UInt8>) {
-    let value = Value(bits: Int64(text.count), extra: Int32(bytes.count))
-    text.append(bytes: bytes)
-    cells.append(Cell(slot: Int32(slot), value: value))
+    var offset = text.count
+    if let start = bytes.baseAddress, let record, start >= record, start + bytes.count <= record + recordCount
+    {
+      offset = recordOffset + (start - record)
+    } else {
+      text.append(bytes: bytes)
+    }
+    cells.append(Cell(slot: Int32(slot), value: Value(bits: Int64(offset), extra: Int32(bytes.count))))
   }
 
   /// Clears the field, as `null` in an event's `fields` does.
@@ -74,6 +90,10 @@ public struct RowBatch: ~Copyable {
     committedText = text.count
   }
 
+  /// The row as it stands in its file, and where its copy is in `text`.
+  private var record: UnsafePointer<UInt8>?
+  private var recordCount = 0
+  private var recordOffset = 0
   private var committedCells = 0
   private var committedText = 0
 }

@@ -21,9 +21,10 @@ struct Shard: ~Copyable {
   }
 
   /// The record of a person; `nil` where there is none.
-  func record(_ position: Int) -> UnsafePointer<UInt8>? {
+  func record(_ position: Int) -> UnsafeBufferPointer<UInt8>? {
     let entry = entries[position]
-    return entry.handle == 0 ? nil : arena.address(entry.handle)
+    guard entry.handle != 0 else { return nil }
+    return UnsafeBufferPointer(start: arena.address(entry.handle), count: Int(entry.length))
   }
 
   /// A copy of the record, whole.

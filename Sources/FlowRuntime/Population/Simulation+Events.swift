@@ -10,13 +10,13 @@ extension Simulation {
     barrier(event.at.milliseconds)
     if case .participantUploaded(let fields) = event.kind { return upload(event, fields, campaign) }
     switch find(event.keys) {
-    case .failure(let reason): return .unmatched(reason.text)
+    case .failure(let reason): return .unmatched(.nobody(reason.text))
     case .success(let person): return apply(event, campaign, to: person)
     }
   }
 
   private func apply(_ event: OutsideEvent, _ campaign: Int, to person: Int) -> OutsideOutcome {
-    var outcome = OutsideOutcome.unmatched("not in campaign `\(campaignName(campaign))`")
+    var outcome = OutsideOutcome.unmatched(.nobody("not in campaign `\(campaignName(campaign))`"))
     let results = VisitResults.allocate(1)
     defer { VisitResults.deallocate(results, count: 1) }
     // An edit may change the keys by which the person is found.

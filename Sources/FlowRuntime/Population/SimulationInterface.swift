@@ -52,12 +52,22 @@ public enum OutsideOutcome: Sendable, Equatable {
   case applied
   /// A report of a status at or before the present one (semantics C2).
   case ignored
-  /// Nobody, or no communication, that the event could be about; the reason says which.
-  case unmatched(String)
+  /// Nobody, or no communication, that the event could be about (semantics C2, E11).
+  case unmatched(Mismatch)
   /// The event asks for what the campaign does not allow (semantics C6); nothing of it was applied.
   case refused(String)
   /// A row of the event was refused (semantics D4).
   case rowRefused(RowRefusal)
+}
+
+/// Why an event is about nothing; the text says it as a message does.
+public enum Mismatch: Sendable, Equatable {
+  /// Nobody has its keys, or not in this campaign.
+  case nobody(String)
+  /// It names what the campaign does not have: a communication, an agent, a channel.
+  case unknownName(String)
+  /// This participant has no such communication.
+  case noCommunication(String)
 }
 
 /// The files of an export (commands, `run --out`).

@@ -31,9 +31,8 @@ extension Engine {
       }
       writer.byte(bits)
     }
-    for offset in 0..<count where values[offset].isSet {
-      store(values[offset], storage[first + offset])
-    }
+    let types = storage + first
+    for offset in 0..<count where values[offset].isSet { store(values[offset], types[offset]) }
   }
 
   @inline(__always)
@@ -173,10 +172,13 @@ extension PendingEvent {
 // MARK: - Reading
 
 extension Engine {
-  mutating func load(_ record: UnsafePointer<UInt8>) {
+  /// Makes the person of a record the one at hand.
+  mutating func load(_ record: UnsafeBufferPointer<UInt8>) {
     person.reset()
     recentRuns.removeAll()
-    var reader = RecordReader(record)
+    // The record itself is the beginning of the person's text: texts are used where they stand.
+    person.text.append(record)
+    var reader = RecordReader(UnsafePointer(person.text.base))
     load(slots: 0, deployment.profileDefaults.count, &reader)
     for index in 0..<person.participants.count { load(participant: index, &reader) }
     let count = Int(reader.unsigned())
@@ -187,17 +189,26 @@ extension Engine {
   private mutating func load(slots first: Int, _ count: Int, _ reader: inout RecordReader) {
     let bits = reader.position
     reader.position += (count + 7) / 8
-    for offset in 0..<count where bits[offset >> 3] >> UInt8(offset & 7) & 1 == 1 {
-      person.values[first + offset] = value(storage[first + offset], &reader)
+    let values = person.values.pointer + first
+    let types = storage + first
+    for group in 0..<(count + 7) / 8 {
+      var rest = bits[group]
+      while rest != 0 {
+        let offset = group * 8 + rest.trailingZeroBitCount
+        rest &= rest &- 1
+        values[offset] = value(types[offset], &reader)
+      }
     }
   }
 
   @inline(__always)
   private mutating func value(_ type: StorageType, _ reader: inout RecordReader) -> Value {
     switch type {
-    case .number: Value(bits: reader.signed())
-    case .instant: Value(bits: reader.instant())
-    case .text: person.appendText(reader.text())
+    case .number: return Value(bits: reader.signed())
+    case .instant: return Value(bits: reader.instant())
+    case .text:
+      let text = reader.text()
+      return Value(bits: Int64(text.start - UnsafePointer(person.text.base)), extra: Int32(text.count))
     }
   }
 

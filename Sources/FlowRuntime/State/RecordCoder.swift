@@ -37,6 +37,7 @@ struct RecordWriter: ~Copyable {
   }
 
   mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
+    bytes.reserve(bytes.count + text.count + 18)
     unsigned(UInt64(text.count))
     bytes.append(bytes: text)
   }
@@ -80,9 +81,9 @@ struct RecordReader {
     return value & 1 == 0 ? (value >> 1) * 1000 + Self.epoch : (value >> 1) + Self.epoch
   }
 
-  @inline(__always) mutating func text() -> UnsafeBufferPointer<UInt8> {
+  @inline(__always) mutating func text() -> (start: UnsafePointer<UInt8>, count: Int) {
     let count = Int(unsigned())
     defer { position += count }
-    return UnsafeBufferPointer(start: position, count: count)
+    return (position, count)
   }
 }

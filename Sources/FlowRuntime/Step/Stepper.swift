@@ -36,7 +36,7 @@ public struct Stepper: ~Copyable {
       outcome =
         engine.person.participants[campaign].exists
         ? inputs.perform(kind, campaign, at: now, &engine)
-        : .unmatched("not a participant")
+        : .unmatched(.nobody("not a participant"))
     case .row(let keys, let fields, let campaign):
       engine.advance(to: now.milliseconds, inclusive: false)
       outcome = upload(keys, fields, campaign, now, isNewPerson: state.isNobody)
@@ -102,9 +102,7 @@ public struct PersonState: Hashable, Sendable {
 
   func load(into engine: inout Engine) {
     guard !isNobody else { return engine.person.reset() }
-    bytes.withUnsafeBufferPointer { record in
-      if let start = record.baseAddress { engine.load(start) }
-    }
+    bytes.withUnsafeBufferPointer { engine.load($0) }
   }
 }
 

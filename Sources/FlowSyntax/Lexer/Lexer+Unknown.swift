@@ -19,7 +19,8 @@ extension Lexer {
     if bytes[offset] < Byte.blank || bytes[offset] == 0x7F {
       reportControl(at: offset)
       offset += 1
-      return
+      // A token of its own, so that a word it cuts in two is no second mistake.
+      return append(.invalid, from: offset - 1)
     }
     let start = offset
     offset += 1

@@ -73,16 +73,16 @@ extension Parser {
         fixes: [replacement(start, by: "enum", .unsafe)])
       return TypeReference(.enumeration(parseCases()), range(from: start.lower))
     }
-    return TypeReference(plainType(word.symbol), start)
+    return TypeReference(plainType(word), start)
   }
 
   private var isModifierStart: Bool {
     token.kind == .equal || token.kind == .stringLiteral
   }
 
-  private func plainType(_ symbol: Symbol) -> TypeReference.Kind {
-    let name = TypeReference.Kind.named(name(at: tokens[position - 1]))
-    guard let keyword = symbol.keyword else { return name }
+  private func plainType(_ word: Token) -> TypeReference.Kind {
+    let name = TypeReference.Kind.named(name(at: word))
+    guard let keyword = word.symbol.keyword else { return name }
     switch keyword {
     case .string: return .string
     case .integer: return .integer

@@ -90,7 +90,8 @@ import Testing
 
   @Test func nothingStopsTheProcess() {
     let words = ["fatalError(", "preconditionFailure(", "try!", "as!", "abort("]
-    for file in HouseTests.sources {
+    // Stopping the process is how a fuzz target says that something is wrong.
+    for file in HouseTests.sources where file.target != "FlowFuzz" {
       #expect(SourceText.numbers(of: file.code, having: words) == [], "\(file.path)")
     }
   }
