@@ -18,16 +18,19 @@ struct CheckCommand: RunnableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("Campaign directories or .flow files; - is standard input.", valueName: "path"))
+    help: ArgumentHelp("Campaign directories or .flow files; - is standard input.", valueName: "path"),
+    completion: .file())
   var paths: [String]
 
   @Option(help: "How to write what was found.")
   var format = DiagnosticFormat.full
 
-  @Option(help: ArgumentHelp("Write what was found to a file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write what was found to a file.", valueName: "file"), completion: .file())
   var output: String?
 
-  @Option(help: ArgumentHelp("What paths in sarif and github output are relative to.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("What paths in sarif and github output are relative to.", valueName: "dir"),
+    completion: .directory)
   var root: String?
 
   @Option(help: ArgumentHelp("The name for standard input.", valueName: "name"))

@@ -15,7 +15,9 @@ struct ExplainCommand: RunnableCommand {
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown }
 
-  @Argument(help: ArgumentHelp("The name that stands in brackets: unknown-field.", valueName: "name"))
+  @Argument(
+    help: ArgumentHelp("The name that stands in brackets: unknown-field.", valueName: "name"),
+    completion: .shellCommand("flow explain --list | cut -d ' ' -f 1"))
   var name: String?
 
   @Flag(help: "List all pages, one a line.")

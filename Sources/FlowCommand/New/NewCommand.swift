@@ -11,7 +11,9 @@ struct NewCommand: RunnableCommand {
         flow new reminders
       """)
 
-  @Argument(help: ArgumentHelp("A directory that is empty or not there yet.", valueName: "dir"))
+  @Argument(
+    help: ArgumentHelp("A directory that is empty or not there yet.", valueName: "dir"),
+    completion: .directory)
   var directory: String
 
   @OptionGroup var global: GlobalOptions

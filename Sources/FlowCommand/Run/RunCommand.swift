@@ -20,15 +20,19 @@ struct RunCommand: RunnableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
   @Argument(
-    help: ArgumentHelp("Campaign directories or .flow files; - is standard input.", valueName: "path"))
+    help: ArgumentHelp("Campaign directories or .flow files; - is standard input.", valueName: "path"),
+    completion: .file())
   var paths: [String]
 
   @Option(
     help: ArgumentHelp(
-      "Upload a CSV or JSON Lines file, at T or else at the start.", valueName: "[campaign=]file[@T]"))
+      "Upload a CSV or JSON Lines file, at T or else at the start.", valueName: "[campaign=]file[@T]"),
+    completion: .file())
   var participants: [String] = []
 
-  @Option(help: ArgumentHelp("Play what happened outside, one JSON object a line.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Play what happened outside, one JSON object a line.", valueName: "file"),
+    completion: .file())
   var events: String?
 
   @Option(help: ArgumentHelp("When to start.", valueName: "T"))
@@ -53,7 +57,9 @@ struct RunCommand: RunnableCommand {
   @Option(help: "How to write the results.")
   var format = Format.text
 
-  @Option(help: ArgumentHelp("Write all participants, communications and runs to files.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("Write all participants, communications and runs to files.", valueName: "dir"),
+    completion: .directory)
   var out: String?
 
   @Flag(help: "Pass over columns that no field has the name of.")

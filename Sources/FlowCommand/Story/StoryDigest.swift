@@ -54,7 +54,8 @@ struct StoryDigest {
     case .communicationUpdated(let name, _, let status): return "\(name ?? "session") \(status.spelling)"
     case .communicationEnded(let name, let number, let status):
       let results = StoryWords.results(of: number, in: moment.causes)
-      return "\(name ?? "session") \(StoryWords.word(status))" + (results.isEmpty ? "" : ": \(results)")
+      let detail = StoryWords.skipReason(of: number, in: moment.causes) ?? results
+      return "\(name ?? "session") \(StoryWords.word(status))" + (detail.isEmpty ? "" : ": \(detail)")
     case .incomingSession(let number):
       return "gets in touch" + (StoryWords.channel(of: number, in: moment.causes).map { " on \($0)" } ?? "")
     case .fromFlow(let flow): return moment.runs.isEmpty ? nil : "\(flowName(flow, moment)) begins"

@@ -104,6 +104,7 @@ struct StoryTrace {
       line += " with \(StoryWords.list(change.payload))"
     }
     if change.status.isFinal, !change.results.isEmpty { line += ": \(StoryWords.list(change.results))" }
+    if let reason = StoryWords.skipReason(of: change) { line += ": \(reason)" }
     text += "\(indent)  \(line.terminalSafe)\n"
   }
 

@@ -26,6 +26,30 @@ enum StoryWords {
     values.map { "\($0.source) = \($0.value)" }.joined(separator: ", ")
   }
 
+  /// Why the communication of this number was skipped: `no phone`.
+  static func skipReason(of number: Int, in entries: [JournalEntry]) -> String? {
+    change(of: number, in: entries).flatMap(skipReason)
+  }
+
+  static func skipReason(of change: CommunicationChange) -> String? {
+    switch change.skipReason {
+    case .conditionNotTrue: "its `only if` is not true"
+    case .noAddress: change.channel.map { "no \(address(of: $0))" }
+    case .expired: "it would start after it expires"
+    case nil: nil
+    }
+  }
+
+  /// The fields of which a channel needs one.
+  private static func address(of channel: ChannelKind) -> String {
+    switch channel {
+    case .email: "email"
+    case .telegram: "telegram_id"
+    case .voice: "phone"
+    case .whatsapp: "whatsapp_id or phone"
+    }
+  }
+
   /// A status within a sentence.
   static func word(_ status: CommunicationStatus) -> String {
     switch status {

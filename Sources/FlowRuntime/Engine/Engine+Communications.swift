@@ -183,7 +183,7 @@ extension Engine {
   /// The start of a planned communication has come (semantics C3).
   mutating func start(_ position: Int32) {
     let communication = person.communications[Int(position)]
-    guard mayStart(communication) else { return finish(position, .skipped) }
+    if let reason = obstacle(communication) { return skip(position, reason) }
     let stored = person.communications.pointer + Int(position)
     stored.pointee.status = .started
     stored.pointee.startedAt = now
@@ -193,10 +193,10 @@ extension Engine {
     enqueue(.communicationUpdated, communication: position, .started)
   }
 
-  private mutating func mayStart(_ communication: Communication) -> Bool {
+  private mutating func obstacle(_ communication: Communication) -> SkipReason? {
     let condition = image.plans[Int(communication.plan)].condition
-    if condition >= 0, !holds(Int(condition), for: communication) { return false }
-    return hasAddress(communication.channel)
+    if condition >= 0, !holds(Int(condition), for: communication) { return .conditionNotTrue }
+    return hasAddress(communication.channel) ? nil : .noAddress
   }
 
   /// Whether `only if` is true, read now, with the context of the run that created the communication.
@@ -223,14 +223,14 @@ extension Engine {
     return value.isSet && value.extra > 0
   }
 
-  /// Ends a communication without a report of its agent.
-  mutating func finish(_ position: Int32, _ status: CommunicationStatus) {
+  /// Ends a communication that does not start.
+  mutating func skip(_ position: Int32, _ reason: SkipReason) {
     let stored = person.communications.pointer + Int(position)
-    stored.pointee.status = status
+    stored.pointee.status = .skipped
     stored.pointee.endedAt = now
     person.participants.pointer[campaign].lastEnded = position
-    if journal.isRecording { record(position) }
-    enqueue(.communicationEnded, communication: position, status)
+    if journal.isRecording { record(position, skipped: reason) }
+    enqueue(.communicationEnded, communication: position, .skipped)
   }
 
   /// Applies a report (semantics C2). Results lie in `Person.results` from `results` on, -1 without.

@@ -24,7 +24,7 @@ extension Engine {
     useZone()
     switch event.kind {
     case .start: start(event.subject)
-    case .expiry: finish(event.subject, .skipped)
+    case .expiry: skip(event.subject, .expired)
     case .handOver:
       totals.count(.fromFlow, campaign)
       queue.append(

@@ -113,7 +113,7 @@ extension Engine {
   }
 
   /// Notes where a communication has got to.
-  mutating func record(_ position: Int32) {
+  mutating func record(_ position: Int32, skipped reason: SkipReason? = nil) {
     let communication = person.communications[Int(position)]
     let program = deployment.programs[campaign]
     let agent = communication.agent < 0 ? nil : program.campaign.schema.agents[Int(communication.agent)]
@@ -121,7 +121,7 @@ extension Engine {
       campaign: campaign, number: Int(communication.number), name: name(of: position),
       channel: ChannelKind(rawValue: communication.channel), agent: agent?.name, status: communication.status,
       plannedAt: communication.plannedAt == Communication.unsetTime
-        ? nil : Self.instant(communication.plannedAt), payload: [], results: [])
+        ? nil : Self.instant(communication.plannedAt), payload: [], results: [], skipReason: reason)
     if communication.payload >= 0, communication.plan >= 0 {
       change.payload = program.plans[Int(communication.plan)].payload.enumerated().map { offset, entry in
         let value = person.payloads[Int(communication.payload) + offset]

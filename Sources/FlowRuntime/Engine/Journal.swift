@@ -106,4 +106,15 @@ public struct CommunicationChange: Sendable, Hashable {
   /// What the agent receives, when it starts.
   public var payload: [JournalValue]
   public var results: [JournalValue]
+  /// Why it was skipped; `nil` where a report from outside says so, or where it was not.
+  public var skipReason: SkipReason?
+}
+
+/// Why a planned communication did not start (semantics C3).
+public enum SkipReason: Sendable, Equatable {
+  case conditionNotTrue
+  /// The participant lacks the address of the channel.
+  case noAddress
+  /// The window moved the start beyond `expires in`.
+  case expired
 }
