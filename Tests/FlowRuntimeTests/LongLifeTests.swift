@@ -1,5 +1,6 @@
-@testable import FlowRuntime
 import Testing
+
+@testable import FlowRuntime
 
 /// People who are busy for a long time within one visit.
 struct LongLifeTests {

@@ -70,7 +70,8 @@ struct StepTests {
     #expect(repeated.outcome == .ignored)
     #expect(repeated.state == ended.state)
     #expect(repeated.effects.isEmpty)
-    #expect(stepper.step(PersonState(), report, at: later).outcome == .unmatched(.nobody("not a participant")))
+    #expect(
+      stepper.step(PersonState(), report, at: later).outcome == .unmatched(.nobody("not a participant")))
   }
 
   /// What a simulation makes of a person is what steps make of them.
