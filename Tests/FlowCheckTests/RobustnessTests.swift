@@ -38,6 +38,22 @@ import Testing
     }
   }
 
+  /// What no part of the language is written with is said where it stands, and the campaign is checked.
+  @Test(arguments: sources.indices) func survivesNoise(_ index: Int) {
+    let source = Self.sources[index]
+    var symbols = SymbolTable()
+    let bytes = Array(source.utf8)
+    let tokens = parse(SourceFile(id: FileID(0), name: "a.flow", bytes: bytes), symbols: &symbols).tree.tokens
+    let noises: [[UInt8]] = ["`", "\u{1}", "§", "^", "\\", "“"].map { Array($0.utf8) } + [[0xFF]]
+    let stride = max(1, tokens.count / 60)
+    for position in Swift.stride(from: index % stride, to: tokens.count, by: stride) {
+      let end = tokens[position].range.upper
+      let noise = noises[position % noises.count]
+      let text = String(decoding: bytes[..<end] + noise + bytes[end...], as: UTF8.self)
+      #expect(checked(text).hasErrors || tokens[position].kind == .stringLiteral, "\(text)")
+    }
+  }
+
   /// Two halves of a campaign in one file are what they are in two files.
   @Test func filesAreOneNamespace() {
     let first =

@@ -32,7 +32,10 @@ struct UploadArgument {
     self.campaign = campaign ?? 0
     if let sign = path.lastIndex(of: "@") {
       let zone = cast.zone(of: self.campaign)
-      at = TimeArgument.datetime(String(path[path.index(after: sign)...]), zone: zone)
+      let time = String(path[path.index(after: sign)...])
+      // Files of a day are often called by it, so a date counts as one only where there is no such file.
+      let isFile = (try? files.status(of: path)) != nil
+      at = isFile ? TimeArgument.datetime(time, zone: zone) : TimeArgument.instant(time, zone: zone)
       if at != nil { path = String(path[..<sign]) }
     }
     self.path = path

@@ -50,6 +50,34 @@ extension Parser {
     return .missing
   }
 
+  // MARK: Durations in words
+
+  private static let unitsInWords = [
+    "second": "s", "seconds": "s", "minute": "m", "minutes": "m", "hour": "h", "hours": "h", "day": "d",
+    "days": "d", "week": "w", "weeks": "w",
+  ]
+
+  /// The unit behind the present number, as in `3 days`: the word is no field, key or function of its own.
+  var unitInWords: String? {
+    guard peek().kind == .identifier else { return nil }
+    switch peek(2).kind {
+    case .colon, .equal, .dot, .leftParenthesis: return nil
+    default: return Self.unitsInWords[text(peek().range)]
+    }
+  }
+
+  /// Reads `3 days` as the duration that is meant.
+  mutating func parseDurationInWords() -> ExpressionID {
+    let range = token.range.extended(to: peek().range)
+    let duration = text(token.range) + (unitInWords ?? "")
+    report(
+      .malformedLiteral, "expected a duration like `\(duration)`, found `\(excerpt(range))`", at: range,
+      fixes: [replacement(range, by: duration, .safe)])
+    advance()
+    advance()
+    return add(.missing, range)
+  }
+
   mutating func addText(_ value: String) -> TextID {
     tree.texts.append(value)
     return TextID(tree.texts.count - 1)

@@ -50,6 +50,7 @@ extension Parser {
   private mutating func parseOperand() -> ExpressionID {
     switch token.kind {
     case .identifier: return parseWord()
+    case .integerLiteral where unitInWords != nil: return parseDurationInWords()
     case .integerLiteral, .numericLiteral, .durationLiteral, .dateLiteral, .datetimeLiteral, .timeLiteral,
       .stringLiteral:
       let kind = literalValue()
