@@ -288,9 +288,10 @@ struct RowKeys: BitwiseCopyable {
 
   init() {}
 
-  @inline(__always) mutating func set(_ field: Int, _ text: UnsafeBufferPointer<UInt8>) {
+  /// - Parameter hash: The lower half of `KeyIndex.hash`, which is all that the index looks at.
+  @inline(__always) mutating func set(_ field: Int, _ text: UnsafeBufferPointer<UInt8>, hash: UInt32) {
     texts[field] = text
-    hashes[field] = KeyIndex.hash(text)
+    hashes[field] = UInt64(hash)
   }
 
   /// These keys where the other has none, else the other's.

@@ -1,3 +1,4 @@
+import FlowSchema
 public import FlowValues
 
 /// Rows of an upload, read and in normal form, on their way into the store.
@@ -16,6 +17,8 @@ public struct RowBatch: ~Copyable {
 
   struct Cell: BitwiseCopyable {
     var slot: Int32
+    /// Of a key field (semantics D4), the hash of its text, which the reading thread has time for.
+    var keyHash: UInt32 = 0
     var value: Value
   }
 
@@ -72,7 +75,11 @@ public struct RowBatch: ~Copyable {
     } else {
       text.append(bytes: bytes)
     }
-    cells.append(Cell(slot: Int32(slot), value: Value(bits: Int64(offset), extra: Int32(bytes.count))))
+    let isKey = slot < SystemField.Profile.keyCount
+    cells.append(
+      Cell(
+        slot: Int32(slot), keyHash: isKey ? UInt32(truncatingIfNeeded: KeyIndex.hash(bytes)) : 0,
+        value: Value(bits: Int64(offset), extra: Int32(bytes.count))))
   }
 
   /// Clears the field, as `null` in an event's `fields` does.

@@ -244,7 +244,7 @@ extension Simulation {
       let cell = cells[index]
       if Int(cell.slot) < SystemField.Profile.keyCount, cell.value.isSet {
         let bytes = UnsafeBufferPointer(start: text + Int(cell.value.bits), count: Int(cell.value.extra))
-        keys.set(Int(cell.slot), bytes)
+        keys.set(Int(cell.slot), bytes, hash: cell.keyHash)
       }
     }
     return keys
