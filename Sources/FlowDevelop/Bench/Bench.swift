@@ -14,7 +14,8 @@ import Glibc
 ///    much the process grew at most while it loaded the campaign once.
 /// 2. **`flow check`** of the payment reminder, as a process: from before it is started until it has ended.
 /// 3. **`flow run`** of the payment reminder over generated people (`flow-develop generate participants`),
-///    uploaded twice, as a process. *CPU* is user and system time of all its threads, *wall* what somebody
+///    uploaded twice, as a process; from files with the twelve columns of the sample, and at the largest size also with the
+///    seven that the campaign reads. *CPU* is user and system time of all its threads, *wall* what somebody
 ///    waits, start included; the run of median wall time is shown. *Cores taken by others* says whether the
 ///    second job had a core at all. *Events* are those of the JSON summary. *Peak memory* is the process's
 ///    own figure, over the people; *memory a further person* leaves out what the program needs at any size.

@@ -36,7 +36,10 @@ struct BenchSetting {
   func runOurselves(_ arguments: [String]) -> ChildProcess? { run(ourselves, arguments) }
 
   /// Writes people for the payment reminder.
-  func generatePeople(_ count: Int, _ file: String) -> Bool {
-    runOurselves(["generate", "participants", "--participants", "\(count)", file])?.exitCode == 0
+  func generatePeople(
+    _ count: Int, _ file: String, columns: PopulationGenerator.Columns = .all
+  ) -> Bool {
+    let options = ["--participants", "\(count)", "--columns", columns.rawValue]
+    return runOurselves(["generate", "participants"] + options + [file])?.exitCode == 0
   }
 }

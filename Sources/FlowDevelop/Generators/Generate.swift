@@ -15,13 +15,15 @@ struct GenerateParticipants: ParsableCommand {
 
   @Option(help: "How many participants.") var participants = 1_000_000
   @Option(help: "The seed; the same seed writes the same file.") var seed: UInt64 = 1
+  @Option(help: "All twelve columns of the sample, or the seven that the campaign reads.")
+  var columns = PopulationGenerator.Columns.all
   @Argument(help: "The file to write.") var file: String
 
   func run() throws {
     guard let output = fopen(file, "w") else { throw ValidationError("cannot write \(file)") }
     defer { fclose(output) }
-    var generator = PopulationGenerator(seed: seed)
-    var text = PopulationGenerator.header
+    var generator = PopulationGenerator(seed: seed, columns: columns)
+    var text = generator.header
     for number in 0..<participants {
       generator.append(number, to: &text)
       if text.utf8.count > 1 << 20 {
@@ -47,3 +49,5 @@ struct GenerateCampaign: ParsableCommand {
     fputs(CampaignGenerator.campaign(lines: lines, seed: seed), output)
   }
 }
+
+extension PopulationGenerator.Columns: ExpressibleByArgument {}

@@ -3,8 +3,24 @@
 /// The columns, and how often which answers, zones and opt-outs occur, are those of the sample's own file, so that
 /// an upload followed by a second one gives about 6.7 events a person. Nothing in them is anybody's.
 struct PopulationGenerator {
-  static let header =
-    "external_id,name,phone,email,language,country,timezone,opted_out,invoice,due_date,amount,answers\n"
+  /// Which columns a file has.
+  enum Columns: String, CaseIterable {
+    /// The twelve of the sample.
+    case all
+    /// The seven that the campaign's flows, contacts and answers read.
+    case needed
+  }
+
+  private static let names = [
+    "external_id", "name", "phone", "email", "language", "country", "timezone", "opted_out", "invoice",
+    "due_date", "amount", "answers",
+  ]
+  private static let neededNames = [
+    "external_id", "name", "phone", "opted_out", "due_date", "amount", "answers",
+  ]
+
+  private let isWritten: [Bool]
+  let header: String
 
   private struct Country {
     var code: String
@@ -37,18 +53,32 @@ struct PopulationGenerator {
 
   private var draws: SeededDraws
 
-  init(seed: UInt64) { draws = SeededDraws(seed: seed) }
+  init(seed: UInt64, columns: Columns = .all) {
+    draws = SeededDraws(seed: seed)
+    isWritten = Self.names.map { columns == .all || Self.neededNames.contains($0) }
+    let written = zip(Self.names, isWritten).filter(\.1).map(\.0)
+    header = written.joined(separator: ",") + "\n"
+  }
 
   /// Appends the row of participant `number`.
   mutating func append(_ number: Int, to text: inout String) {
     let country = draws.one(of: Self.countries)
     let first = draws.one(of: Self.firstNames)
     let digits = 10_000_000 + number
-    text += "PAY-\(digits),\(first) \(draws.one(of: Self.lastNames)),\(country.prefix)\(digits),"
-    text += "\(first.utf8.first == UInt8(ascii: "Z") ? "Zoe" : "user").\(number)@example.com,"
-    text +=
-      "\(country.language),\(country.code),\(draws.happens(percent: 28) ? "" : country.zone),\(optOut()),"
-    text += "2025-\(4100 + number % 10_000),\(dueDate()),\(amount()),\(draws.one(of: Self.answerWheel))\n"
+    let cells = [
+      "PAY-\(digits)", "\(first) \(draws.one(of: Self.lastNames))", "\(country.prefix)\(digits)",
+      "\(first.utf8.first == UInt8(ascii: "Z") ? "Zoe" : "user").\(number)@example.com", country.language,
+      country.code, draws.happens(percent: 28) ? "" : country.zone, optOut(),
+      "2025-\(4100 + number % 10_000)",
+      dueDate(), amount(), draws.one(of: Self.answerWheel),
+    ]
+    var separator = ""
+    for (column, cell) in cells.enumerated() where isWritten[column] {
+      text += separator
+      text += cell
+      separator = ","
+    }
+    text += "\n"
   }
 
   private mutating func optOut() -> String {
