@@ -25,6 +25,8 @@ public struct RowBatch: ~Copyable {
   var rows = Buffer<Row>(capacity: 1024)
   var cells = Buffer<Cell>(capacity: 8192)
   var text = Buffer<UInt8>(capacity: 65536)
+  /// The keys of each row, once the batch has been read (`Simulation.gatherKeys`); their texts lie in `text`.
+  var keys = Buffer<RowKeys>(capacity: 64)
 
   public init() {}
 
@@ -36,6 +38,7 @@ public struct RowBatch: ~Copyable {
     rows.truncate(to: 0)
     cells.truncate(to: 0)
     text.truncate(to: 0)
+    keys.truncate(to: 0)
   }
 
   /// Begins a row; what was begun and not ended is dropped.

@@ -186,28 +186,39 @@ extension Simulation {
     _ batch: inout RowBatch, _ rows: Range<Int>, _ campaign: Int, _ outcome: inout UploadOutcome
   ) -> [Int: [KeyChange]] {
     var changes: [Int: [KeyChange]] = [:]
+    if batch.keys.count < batch.rowCount { gatherKeys(&batch) }
     var first = rows.lowerBound
     while first < rows.upperBound {
-      let group = first..<min(first + KeyGroup.size, rows.upperBound)
-      gather(batch, group)
-      for row in group { resolve(&batch, row, keyGroup.keys[row - first], &changes, &outcome) }
+      let group = first..<min(first + Self.rowsLookedUpTogether, rows.upperBound)
+      touched &+= touch(batch, group)
+      for row in group { resolve(&batch, row, batch.keys[row], &changes, &outcome) }
       first = group.upperBound
     }
     return changes
   }
 
-  /// Collects the keys of a few rows and touches their places in the indices, so that memory brings them side by
-  /// side and not one after another.
-  private func gather(_ batch: borrowing RowBatch, _ rows: Range<Int>) {
-    for row in rows {
-      keyGroup.keys[row - rows.lowerBound] = keys(of: batch.rows[row], batch.cells.base, batch.text.base)
+  /// How many rows have their places in the indices touched together, so that memory brings them side by side and
+  /// not one after another.
+  private static let rowsLookedUpTogether = 64
+
+  /// Collects the keys of all rows of a batch that has been read.
+  private func gatherKeys(_ batch: inout RowBatch) {
+    batch.keys.truncate(to: 0)
+    for row in 0..<batch.rowCount {
+      batch.keys.append(keys(of: batch.rows[row], batch.cells.base, batch.text.base))
     }
-    for row in 0..<rows.count {
-      let keys = keyGroup.keys[row]
+  }
+
+  /// Touches the places of keys in the indices.
+  private func touch(_ batch: borrowing RowBatch, _ rows: Range<Int>) -> UInt64 {
+    var touched: UInt64 = 0
+    for row in rows {
+      let keys = batch.keys[row]
       for field in 0..<SystemField.Profile.keyCount where keys.has(field) {
-        keyGroup.touched &+= population.warm(field, keys.hash(field))
+        touched &+= population.warm(field, keys.hash(field))
       }
     }
+    return touched
   }
 
   private func resolve(
@@ -277,22 +288,6 @@ extension Simulation {
     case .known, .new: return RowRefusal(row: row, field: "", value: "", reason: "")
     }
   }
-}
-
-/// Keys of the few rows that are looked up together.
-struct KeyGroup: ~Copyable {
-  static let size = 64
-
-  let keys: UnsafeMutablePointer<RowKeys>
-  /// Keeps the touching of index places from being optimised away.
-  var touched: UInt64 = 0
-
-  init() {
-    keys = .allocate(capacity: Self.size)
-    keys.initialize(repeating: RowKeys(), count: Self.size)
-  }
-
-  deinit { keys.deallocate() }
 }
 
 /// The rows of a batch by the shard of their person, each shard's in order.

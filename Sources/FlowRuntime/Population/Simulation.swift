@@ -18,7 +18,8 @@ public final class Simulation {
     _read { yield store.pointee }
     _modify { yield &store.pointee }
   }
-  var keyGroup = KeyGroup()
+  /// Keeps the touching of index places from being optimised away.
+  var touched: UInt64 = 0
   var told = Told()
   /// Whether flows change whom a row belongs to, so that every row waits for what comes before it (D4).
   let writesKeys: Bool
