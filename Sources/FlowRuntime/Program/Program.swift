@@ -6,37 +6,18 @@ import FlowValues
 
 /// A campaign compiled for a deployment: code without names, and tables that say what its numbers stand for.
 ///
-/// Immutable once linked. The engine copies the addresses of `code` and of the tables it needs at every
-/// event, so that running touches no reference count.
+/// Immutable once linked. Code and tables lie in the `image`, whose addresses the engine copies, so that running
+/// touches no reference count; what is here beside it is read by the trace, by exports and by seldom used operations.
 public final class Program: Sendable {
   public let campaign: CheckedCampaign
   /// The position among the campaigns of its deployment.
   public let index: Int
   /// The slot of the participant's first field in a person.
   public let firstSlot: Int
-  /// What the fields of a new participant hold; texts lie in the deployment's constants.
-  let participantDefaults: [Value]
-
-  let code: [Instruction]
-  let constants: [Value]
   let registerCount: Int
   let nodes: [ProgramNode]
-  /// Who listens, by `TriggerKind.rawValue`, in the order of flows (semantics E3).
-  let listeners: [[Listener]]
   let plans: [CommunicationPlan]
-  let handOvers: [HandOverPlan]
-  let reports: [ReportPlan]
-  let cancellations: [Cancellation]
-  let queries: [CommunicationsQuery]
   let patterns: [Pattern]
-  /// The entry of each agent's model, -1 where there is none.
-  let models: [Int]
-  let agents: [AgentLayout]
-  /// The deployment's number of each communication's name, of each agent's and of built-in cases.
-  let nameCases: [Int64]
-  let agentCases: [Int64]
-  let channelCases: [Int64]
-  let statusCases: [Int64]
   /// Whether a flow writes a field that tells who a row belongs to (semantics D4).
   let writesKeys: Bool
   /// What the engine reads; `memory` keeps it.
@@ -47,24 +28,10 @@ public final class Program: Sendable {
     campaign = parts.campaign
     index = parts.index
     firstSlot = parts.firstSlot
-    participantDefaults = parts.participantDefaults
-    code = parts.code
-    constants = parts.constants
     registerCount = parts.registerCount
     nodes = parts.nodes
-    listeners = parts.listeners
     plans = parts.plans
-    handOvers = parts.handOvers
-    reports = parts.reports
-    cancellations = parts.cancellations
-    queries = parts.queries
     patterns = parts.patterns
-    models = parts.models
-    agents = parts.agents
-    nameCases = parts.nameCases
-    agentCases = parts.agentCases
-    channelCases = parts.channelCases
-    statusCases = parts.statusCases
     writesKeys = parts.writesKeys
     image = parts.image(in: memory)
   }
