@@ -68,7 +68,7 @@ import Testing
     files.add("camp/b.flow", .link("camp/missing"))
     let run = CommandRun(["check", "camp"], files: files)
     #expect(run.status == .failure)
-    #expect(run.errors.hasPrefix("error[file-access]: `camp/b.flow` does not exist\n"))
+    #expect(run.errors.hasPrefix("error[missing-file]: `camp/b.flow` does not exist\n"))
   }
 
   @Test func missingZoneDataIsSaid() {
