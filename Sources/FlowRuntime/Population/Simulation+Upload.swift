@@ -115,18 +115,26 @@ extension Simulation {
     _ outcome: inout UploadOutcome, meanwhile: () -> Void
   ) {
     let followed = told.followed
-    let changes = resolve(&batch, rows, campaign, &outcome)
-    let deal = ShardDeal(batch, rows)
     let visits = VisitResults.allocate(Shard.count)
     defer { VisitResults.deallocate(visits) }
-    let upload = RowsAtPlay(
-      rows: batch.rows.base, cells: batch.cells.base, text: batch.text.base, changes: changes,
-      isAlone: rows.count == 1, campaign: campaign, instant: instant, recorded: recorded)
-    let shared = Unshared((simulation: self, upload: upload, visits: visits, deal: deal))
-    workers.run(tasks: Shard.count, meanwhile: meanwhile) { job, task in
-      let (simulation, upload, visits, deal) = shared.value
-      simulation.play(deal.rows(task), upload, &simulation.engines[job], &visits[task])
+    let place = UnsafeMutablePointer<RowsAtPlay>.allocate(capacity: 1)
+    let shared = Unshared((simulation: self, visits: visits, upload: place))
+    // The next batch is read while it is found out whose the rows of this one are.
+    workers.run(tasks: Shard.count) {
+      let changes = resolve(&batch, rows, campaign, &outcome)
+      place.initialize(
+        to: RowsAtPlay(
+          deal: ShardDeal(batch, rows), rows: batch.rows.base, cells: batch.cells.base, text: batch.text.base,
+          changes: changes, isAlone: rows.count == 1, campaign: campaign, instant: instant, recorded: recorded
+        ))
+    } meanwhile: {
+      meanwhile()
+    } _: { job, task in
+      let (simulation, visits, upload) = shared.value
+      simulation.play(task, upload.pointee, &simulation.engines[job], &visits[task])
     }
+    place.deinitialize(count: 1)
+    place.deallocate()
     let refusedBefore = outcome.refusals.count
     finish(visits, rows, &outcome)
     // Whoever was found by the key of a row that is refused is not found by it any more.
@@ -135,6 +143,7 @@ extension Simulation {
 
   /// The rows of a batch, whose people are known, and what happens to them.
   private struct RowsAtPlay {
+    let deal: ShardDeal
     let rows: UnsafePointer<RowBatch.Row>
     let cells: UnsafePointer<RowBatch.Cell>
     let text: UnsafePointer<UInt8>
@@ -149,9 +158,9 @@ extension Simulation {
 
   /// Plays the rows of a shard.
   private func play(
-    _ rows: ArraySlice<Int32>, _ upload: RowsAtPlay, _ engine: inout Engine, _ results: inout VisitResults
+    _ shard: Int, _ upload: RowsAtPlay, _ engine: inout Engine, _ results: inout VisitResults
   ) {
-    for row in rows {
+    for row in upload.deal.rows(shard) {
       if upload.changes.isEmpty {
         play(Int(row), upload, [], &engine, &results)
       } else {
