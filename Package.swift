@@ -20,6 +20,17 @@ let layers: [(name: String, imports: [Target.Dependency])] = [
   ("FlowSchema", ["FlowText", "FlowValues", "FlowSyntax"]),
   ("FlowCheck", ["FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema"]),
   (
+    "FlowAnalysis",
+    ["FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema", "FlowCheck"]
+  ),
+  (
+    "FlowLint",
+    [
+      "FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema", "FlowCheck",
+      "FlowAnalysis",
+    ]
+  ),
+  (
     "FlowRuntime",
     ["FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema", "FlowCheck"]
   ),
@@ -31,7 +42,7 @@ let layers: [(name: String, imports: [Target.Dependency])] = [
     "FlowCommand",
     [
       "FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema", "FlowCheck",
-      "FlowRuntime", "FlowData",
+      "FlowAnalysis", "FlowLint", "FlowRuntime", "FlowData",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]
   ),

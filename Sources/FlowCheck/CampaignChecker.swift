@@ -119,7 +119,7 @@ struct CampaignChecker {
       name: campaign.map { symbols[$0.declaration.name.symbol] } ?? "",
       title: campaign.flatMap { title($0.declaration.title, $0.declaration.documentation) },
       timezone: timezone, reupload: reupload, schema: schema, flows: flows, models: models,
-      windows: windowNames, files: trees, facts: facts, symbols: symbols)
+      windows: windowNames, files: trees, ownFileCount: ownCount, facts: facts, symbols: symbols)
   }
 
   /// What a declaration is called: its own text goes before the lines above it.

@@ -22,6 +22,8 @@ public struct CheckedCampaign: Sendable {
   public var windows: [String: ContactWindow]
   /// The trees of all files, the campaign's own first; `FileID.index` is the position.
   public var files: [SyntaxTree]
+  /// How many of the files, from the first on, are the campaign's own; the rest are used by them.
+  public var ownFileCount: Int
   /// What the checker found out, one entry a file.
   public var facts: [FileFacts]
   public var symbols: SymbolTable

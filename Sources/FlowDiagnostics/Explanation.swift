@@ -11,13 +11,15 @@ public struct Explanation: Sendable {
   public let reason: String?
   public let wrong: Example
   public let right: Example
+  /// How a rule decides, where that is more than what `meaning` says.
+  public let decision: String?
   /// What is not found although it is as wrong, or found although it may be right.
   public let limits: String?
 
   public init(
     _ name: DiagnosticName, summary: String, meaning: String, reason: String? = nil, wrong: Example,
     right: Example,
-    limits: String? = nil
+    decision: String? = nil, limits: String? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -25,6 +27,7 @@ public struct Explanation: Sendable {
     self.reason = reason
     self.wrong = wrong
     self.right = right
+    self.decision = decision
     self.limits = limits
   }
 

@@ -39,6 +39,7 @@ public enum ExplanationRenderer {
     var result: [(heading: String, content: Content)] = [("What it means", .prose(page.meaning))]
     if let reason = page.reason { result.append(("Why it matters", .prose(reason))) }
     result += [("Wrong", .example(page.wrong)), ("Right", .example(page.right))]
+    if let decision = page.decision { result.append(("How it decides", .prose(decision))) }
     if let limits = page.limits { result.append(("Limits", .prose(limits))) }
     return result
   }

@@ -46,7 +46,7 @@ private func uploaded(_ source: ByteSource) -> [String] {
   guard let deployment = fuzzedDeployment else { preconditionFailure("the campaign has errors") }
   var reader = UploadReader(
     source, fileName: "fuzz.csv", fields: deployment.inputFields(campaign: 0), zones: ZoneTable(),
-    options: .init(ignoresUnknownColumns: true, keepsRecords: true))
+    options: .init(ignoresUnknownColumns: true))
   guard let found = try? reader.open() else { return ["throws"] }
   var outcome = found.map(\.message)
   var batch = RowBatch()

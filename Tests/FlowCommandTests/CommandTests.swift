@@ -63,6 +63,14 @@ import Testing
     #expect(run.errors.contains("no permission for `camp/b.flow`"))
   }
 
+  @Test func aFlowFileThatIsALinkToNowhereIsAFailure() {
+    let files = MemoryFileSystem(["camp/a.flow": CommandTests.campaign])
+    files.add("camp/b.flow", .link("camp/missing"))
+    let run = CommandRun(["check", "camp"], files: files)
+    #expect(run.status == .failure)
+    #expect(run.errors.hasPrefix("error[missing-file]: `camp/b.flow` does not exist\n"))
+  }
+
   @Test func missingZoneDataIsSaid() {
     let files = MemoryFileSystem(["a.flow": "campaign a {\n  timezone: \"Europe/Paris\"\n}\n"])
     let missing = CommandRun(["check", "a.flow"], files: files, variables: ["TZDIR": "/nowhere"])

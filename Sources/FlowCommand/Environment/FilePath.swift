@@ -20,6 +20,13 @@ package enum FilePath {
     return trimmed.lastIndex(of: "/").map { String(trimmed[trimmed.index(after: $0)...]) } ?? trimmed
   }
 
+  /// The name of the second, third, … file that would bear a name: `people-2.csv`. The first one bears it.
+  static func numbered(_ name: String, _ number: Int) -> String {
+    guard number > 1 else { return name }
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return "\(name)-\(number)" }
+    return "\(name[..<dot])-\(number)\(name[dot...])"
+  }
+
   /// Without `.`, `..` and doubled slashes as far as that can be told from the text.
   package static func normalized(_ path: String) -> String {
     let isAbsolute = path.hasPrefix("/")

@@ -103,7 +103,7 @@ struct CampaignFinder {
       return []
     }
     let entries = names.filter { !$0.hasPrefix(".") }.map { FilePath.join(directory, $0) }
-    let (files, directories) = sorted(entries)
+    let (files, directories) = try reportingFiles { () throws(FileFailure) in try sorted(entries) }
     guard !files.isEmpty else { return directories }
     let sources = try reportingFiles { () throws(FileFailure) in
       try files.map { path throws(FileFailure) in try environment.source(path) }
@@ -117,16 +117,22 @@ struct CampaignFinder {
     return directories
   }
 
-  private func sorted(_ entries: [String]) -> (files: [String], directories: [String]) {
+  /// What cannot be looked at, as a link to nowhere, is neither, unless it is called like a part of the campaign.
+  private func sorted(
+    _ entries: [String]
+  ) throws(FileFailure) -> (files: [String], directories: [String]) {
     var files: [String] = []
     var directories: [String] = []
     for entry in entries {
-      // What cannot be looked at, as a link to nowhere, is neither.
-      guard let status = try? environment.files.status(of: entry) else { continue }
-      if status.kind == .directory {
-        directories.append(entry)
-      } else if status.kind == .file, entry.hasSuffix(".flow") {
-        files.append(entry)
+      let isFlow = entry.hasSuffix(".flow")
+      do throws(FileFailure) {
+        switch try environment.files.status(of: entry).kind {
+        case .directory: directories.append(entry)
+        case .file: if isFlow { files.append(entry) }
+        case .other: break
+        }
+      } catch {
+        if isFlow { throw error }
       }
     }
     return (files, directories)

@@ -1,6 +1,7 @@
 internal import FlowCheck
 internal import FlowDiagnostics
 internal import FlowRuntime
+internal import FlowSchema
 internal import FlowText
 internal import FlowValues
 
@@ -23,18 +24,31 @@ struct Cast {
     }
     campaigns = checks.map(\.campaign)
     files = found.files
-    fileNumbers = checks.map { $0.sources.map(found.number(of:)) }
+    let fileNumbers = checks.map { $0.sources.map(found.number(of:)) }
+    self.fileNumbers = fileNumbers
     self.zones = zones
     try Cast.refuseRepetition(campaigns)
     do throws(ProfileConflict) {
       deployment = try Deployment(campaigns, zones: zones)
     } catch {
       throw CommandFailure(
-        Diagnostic(
-          .profileConflict, .error,
-          "`profile.\(error.field)` is not of the same type in " + Cast.list(error.campaigns),
-          help: ["let all campaigns `use` one file with the profile"]))
+        [Cast.diagnostic(error, campaigns) { Cast.span($0, fileNumbers[$1]) }], sources: found.files)
     }
+  }
+
+  private static func diagnostic(
+    _ conflict: ProfileConflict, _ campaigns: [CheckedCampaign], span: (SourceSpan, Int) -> SourceSpan
+  ) -> Diagnostic {
+    var labels: [Label] = []
+    for (index, campaign) in campaigns.enumerated() where conflict.campaigns.contains(campaign.name) {
+      let field = campaign.schema.profile.fields.first { $0.name == conflict.field }
+      guard let declaration = field?.declaration else { continue }
+      labels.append(Label(span(declaration, index), "in `\(campaign.name)`"))
+    }
+    return Diagnostic(
+      .profileConflict, .error,
+      "`profile.\(conflict.field)` is not of the same type in " + list(conflict.campaigns), at: labels.first,
+      secondary: Array(labels.dropFirst()), help: ["let all campaigns `use` one file with the profile"])
   }
 
   /// The zone in which the run's own times are meant and shown: that of the first campaign.
@@ -46,7 +60,11 @@ struct Cast {
 
   /// A span of one campaign's file among all files.
   func span(_ span: SourceSpan, campaign: Int) -> SourceSpan {
-    SourceSpan(fileNumbers[campaign][span.file.index], span.range)
+    Cast.span(span, fileNumbers[campaign])
+  }
+
+  private static func span(_ span: SourceSpan, _ fileNumbers: [FileID]) -> SourceSpan {
+    SourceSpan(fileNumbers[span.file.index], span.range)
   }
 
   private static func refuseRepetition(_ campaigns: [CheckedCampaign]) throws(CommandFailure) {

@@ -4,13 +4,14 @@ internal import FlowDiagnostics
 internal import FlowRuntime
 
 /// The files of `--out DIR`: of one campaign directly in it, of several each in a folder of its name,
-/// profiles once.
+/// profiles once. Refused rows are copied last, when it is known which they are.
 final class OutputFiles {
   /// By campaign.
   private(set) var rejected: [RejectedRowsFile] = []
   private let files: any FileSystem
   private let inputs: Set<FileIdentity>
   private var streams: [Destination: OutputStream] = [:]
+  private var rejectedRows: [(file: UploadFile, stream: OutputStream)] = []
 
   private struct Destination: Hashable {
     var file: ExportFile
@@ -18,24 +19,39 @@ final class OutputFiles {
   }
 
   init(
-    _ directory: String, _ cast: Cast, keeping inputs: Set<FileIdentity>, _ files: any FileSystem
+    _ directory: String, _ cast: Cast, _ plan: RunPlan, _ files: any FileSystem
   ) throws(CommandFailure) {
     self.files = files
-    self.inputs = inputs
+    inputs = plan.inputs
     try reportingFiles { () throws(FileFailure) in
       try files.createDirectory(directory)
       let isShared = cast.campaigns.count > 1
-      for (index, campaign) in cast.campaigns.enumerated() {
-        let folder = isShared ? FilePath.join(directory, campaign.name) : directory
+      let folders = cast.campaigns.map { isShared ? FilePath.join(directory, $0.name) : directory }
+      for (index, folder) in folders.enumerated() {
         try files.createDirectory(folder)
         for file in ExportFile.allCases where file != .profiles {
           streams[Destination(file: file, campaign: index)] = try create(file.fileName, in: folder)
         }
         rejected.append(RejectedRowsFile(try create("rejected.csv", in: folder)))
       }
-      guard isShared else { return }
-      streams[Destination(file: .profiles, campaign: 0)] = try create(
-        ExportFile.profiles.fileName, in: directory)
+      if isShared {
+        streams[Destination(file: .profiles, campaign: 0)] = try create(
+          ExportFile.profiles.fileName, in: directory)
+      }
+      try createRejectedRows(plan.uploads.map(\.file), in: folders.map { FilePath.join($0, "rejected_rows") })
+    }
+  }
+
+  /// One file for each upload, under its name; a second one of a name is `people-2.csv`.
+  private func createRejectedRows(_ uploads: [UploadFile], in folders: [String]) throws(FileFailure) {
+    var taken: Set<String> = []
+    for upload in uploads where upload.isRereadable {
+      let folder = folders[upload.campaign]
+      try files.createDirectory(folder)
+      let name = FilePath.name(of: upload.name)
+      var number = 1
+      while !taken.insert(FilePath.join(folder, FilePath.numbered(name, number))).inserted { number += 1 }
+      rejectedRows.append((upload, try create(FilePath.numbered(name, number), in: folder)))
     }
   }
 
@@ -55,7 +71,8 @@ final class OutputFiles {
   }
 
   func close() throws(FileFailure) {
-    for stream in streams.values {
+    for (file, stream) in rejectedRows { try file.copyRejectedRows(to: stream) }
+    for stream in streams.values + rejectedRows.map(\.stream) {
       stream.close()
       if let failure = stream.failure { throw failure }
     }

@@ -31,7 +31,7 @@ struct Performance {
   func play() throws(CommandFailure) -> CommandStatus {
     console.report(plan.warnings, sources: plan.headers)
     let outputs = try command.out.map { directory throws(CommandFailure) in
-      try OutputFiles(directory, cast, keeping: plan.inputs, environment.files)
+      try OutputFiles(directory, cast, plan, environment.files)
     }
     let simulation = Simulation(cast.deployment, configuration)
     if let outputs {

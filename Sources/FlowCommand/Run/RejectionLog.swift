@@ -12,6 +12,7 @@ struct RejectionLog {
   /// Mistakes, of which a row can have several.
   private(set) var mistakeCount = 0
   private(set) var rowCount = 0
+  private(set) var rows = RowNumbers()
   private var lastRow = 0
   /// Where all of it goes.
   var output: RejectedRowsFile?
@@ -22,6 +23,7 @@ struct RejectionLog {
     mistakeCount += 1
     if row.rowNumber != lastRow { rowCount += 1 }
     lastRow = row.rowNumber
+    rows.add(row.rowNumber)
     if first.count < Self.shownCount { first.append(row) }
     output?.add(row)
   }

@@ -58,7 +58,8 @@ struct RunCommand: RunnableCommand {
   var format = Format.text
 
   @Option(
-    help: ArgumentHelp("Write all participants, communications and runs to files.", valueName: "dir"),
+    help: ArgumentHelp(
+      "Write all participants, communications, runs and rejected rows to files.", valueName: "dir"),
     completion: .directory)
   var out: String?
 

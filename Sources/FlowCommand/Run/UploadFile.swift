@@ -13,6 +13,9 @@ final class UploadFile {
   let at: Instant?
   /// Which file it is, so that it is not written over; `nil` for standard input.
   let identity: FileIdentity?
+  /// Whether it can be read a second time, as a pipe cannot.
+  let isRereadable: Bool
+  private let files: any FileSystem
   private var reader: UploadReader
   /// Refused when they were read, and not yet put in order with those that the store refuses.
   private var pending: [RejectedRow] = []
@@ -29,7 +32,10 @@ final class UploadFile {
     let name = isInput ? "<stdin>" : argument.path
     self.name = name
     rejections = RejectionLog(fileName: name)
-    identity = isInput ? nil : try? environment.files.status(of: argument.path).identity
+    let status = isInput ? nil : try? environment.files.status(of: argument.path)
+    identity = status?.identity
+    isRereadable = status?.kind == .file
+    files = environment.files
     let bytes = try reportingFiles { () throws(FileFailure) in
       isInput ? environment.standardInput : try environment.files.open(argument.path)
     }
@@ -61,6 +67,19 @@ final class UploadFile {
     } catch {
       failure = error as? FileFailure ?? FileFailure(name, .other("it cannot be read"))
       return false
+    }
+  }
+
+  /// Writes the refused rows as they stand in the file, to be mended and uploaded (semantics D5).
+  func copyRejectedRows(to stream: OutputStream) throws(FileFailure) {
+    let bytes = try files.open(name)
+    let copy = RejectedRowsCopy(ByteSource { try bytes.read(into: $0) }, rows: rejections.rows) {
+      stream.write(UnsafeRawBufferPointer($0))
+    }
+    do {
+      try copy.write()
+    } catch {
+      throw error as? FileFailure ?? FileFailure(name, .other("it cannot be read a second time"))
     }
   }
 

@@ -8,6 +8,7 @@ extension CSVReader {
     let length = try firstLineLength()
     if let declared = declaredSeparator(length) {
       separator = declared
+      declaresSeparator = true
       nextStart = recordStart + length
     } else {
       separator = likeliestSeparator(length)

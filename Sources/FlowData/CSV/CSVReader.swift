@@ -42,6 +42,8 @@ public struct CSVReader: ~Copyable {
   public internal(set) var separator = CSVSeparator.comma {
     didSet { scan = WordScan(separator: separator.rawValue) }
   }
+  /// Whether a first line `sep=;` has said what stands between cells.
+  public internal(set) var declaresSeparator = false
   /// How many cells the record has, those beyond `maximumColumns` included.
   public internal(set) var cellCount = 0
   /// Why the record's cells cannot be read; `nil` where they can.

@@ -94,7 +94,6 @@ extension UploadReader {
   ) throws -> Bool {
     guard try csv.next() else { return false }
     intake.beginRow(&batch)
-    if options.keepsRecords { keep(csv.record) }
     if let reason = refusal ?? csv.reasonToRefuse(cellCount: columns.count) {
       intake.refuse(reason, &rejected)
     } else {

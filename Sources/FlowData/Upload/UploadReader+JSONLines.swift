@@ -79,7 +79,6 @@ extension UploadReader {
     }
     hasPendingLine = false
     intake.beginRow(&batch)
-    if options.keepsRecords { keep(lines.line) }
     if lines.isTooLong {
       intake.refuse("the line is longer than \(LineReader.maximumLength) bytes", &rejected)
       return true

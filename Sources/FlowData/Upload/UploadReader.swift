@@ -12,12 +12,9 @@ public struct UploadReader: ~Copyable {
   public struct Options: Sendable {
     /// Whether columns that no field has the name of are passed over.
     public var ignoresUnknownColumns: Bool
-    /// Whether the rows of a batch are kept as they stand in the file, for `record(ofRow:)`.
-    public var keepsRecords: Bool
 
-    public init(ignoresUnknownColumns: Bool = false, keepsRecords: Bool = false) {
+    public init(ignoresUnknownColumns: Bool = false) {
       self.ignoresUnknownColumns = ignoresUnknownColumns
-      self.keepsRecords = keepsRecords
     }
   }
 
@@ -40,7 +37,6 @@ public struct UploadReader: ~Copyable {
   var refusal: String?
   /// Whether the first line of JSON has been read to look at its names, and is still to be taken in.
   var hasPendingLine = false
-  private var records = RecordStore()
 
   /// The header's text, for the labels of diagnostics: of CSV the header, of JSON Lines the first line.
   public internal(set) var header: SourceFile?
@@ -96,7 +92,6 @@ public struct UploadReader: ~Copyable {
   public mutating func readRows(
     into batch: inout RowBatch, limit: Int, rejected: inout [RejectedRow]
   ) throws -> Bool {
-    records.removeAll()
     guard isOpen else { return false }
     for _ in 0..<limit {
       let isRow =
@@ -108,45 +103,11 @@ public struct UploadReader: ~Copyable {
     }
     return true
   }
-
-  /// A row of the batch read last as it stands in the file; `nil` where rows are not kept.
-  public func record(ofRow number: Int) -> UnsafeBufferPointer<UInt8>? { records[number] }
-
-  mutating func keep(_ record: UnsafeBufferPointer<UInt8>) {
-    if options.keepsRecords { records.append(record, number: intake.rowNumber) }
-  }
-}
-
-/// The rows of a batch as they stand in the file.
-private struct RecordStore: ~Copyable {
-  private var bytes = ByteStore()
-  private var ends: [Int] = []
-  private var firstNumber = 1
-
-  mutating func removeAll() {
-    firstNumber += ends.count
-    ends.removeAll(keepingCapacity: true)
-    bytes.removeAll()
-  }
-
-  /// - Precondition: rows come in order of their numbers, none left out.
-  mutating func append(_ record: UnsafeBufferPointer<UInt8>, number: Int) {
-    if ends.isEmpty { firstNumber = number }
-    if let base = record.baseAddress { bytes.append(base, count: record.count) }
-    ends.append(bytes.count)
-  }
-
-  subscript(number: Int) -> UnsafeBufferPointer<UInt8>? {
-    let index = number - firstNumber
-    guard ends.indices.contains(index) else { return nil }
-    let start = index == 0 ? 0 : ends[index - 1]
-    return bytes.bytes(from: start, count: ends[index] - start)
-  }
 }
 
 extension ByteWindow {
   /// Whether the first byte that is no blank begins a value of JSON.
-  fileprivate mutating func beginsLikeJSON(from start: Int) throws -> Bool {
+  mutating func beginsLikeJSON(from start: Int) throws -> Bool {
     var offset = start
     while true {
       while offset < count, JSONByte.isBlank(base[offset]) { offset += 1 }

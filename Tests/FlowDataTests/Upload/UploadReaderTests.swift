@@ -126,35 +126,4 @@ import Testing
         "6|contacted||the field is internal and never read from an upload",
       ])
   }
-
-  @Test func writesTheReports() throws {
-    let text =
-      "\u{FEFF}external_id;name;due_date\r\nc1;\"A;\r\nB\";31/01/2026\r\nc2;x;2026-11-10\r\n;\"q\"\"\";\r\n"
-    var reader = UploadReader(
-      ByteSource(Array(text.utf8)), fileName: "people.csv", fields: Reminder.fields, zones: .init(),
-      options: .init(keepsRecords: true))
-    guard try reader.open().isEmpty, let header = reader.header else { return }
-    var batch = RowBatch()
-    var rejected: [RejectedRow] = []
-    #expect(try reader.readRows(into: &batch, limit: 9, rejected: &rejected) == false)
-    var report = RejectedRowsWriter()
-    var mendable = MendableRowsWriter(header: header.bytes)
-    for row in rejected {
-      report.append(row)
-      if let record = reader.record(ofRow: row.rowNumber) {
-        mendable.append(rowNumber: row.rowNumber, record: record)
-      }
-    }
-    #expect(
-      String(decoding: mendable.take(), as: UTF8.self)
-        == "external_id;name;due_date\nc1;\"A;\r\nB\";31/01/2026\n;\"q\"\"\";\n")
-    let table = try records(ByteSource(report.take()))
-    #expect(
-      table == [
-        ["row", "field", "value", "reason"],
-        ["1", "due_date", "31/01/2026", "expected a date as YYYY-MM-DD, found `31/01/2026`"],
-        ["3", "due_date", "", "expected a value: the field is required"],
-        ["3", "", "", "expected at least one of \(RowIntake.keyList) to be filled"],
-      ])
-  }
 }

@@ -1,0 +1,40 @@
+public import FlowCheck
+public import FlowDiagnostics
+internal import FlowText
+public import FlowValues
+
+/// Runs rules over a campaign.
+public enum Linter {
+  /// Every rule there is, in order of their names.
+  public static let rules: [any LintRule.Type] = [
+    UnusedFlow.self,
+    UnusedStep.self,
+  ]
+
+  /// Everything that the rules find in the campaign's own files, in the order of the text; each finding has its rule's
+  /// default severity.
+  ///
+  /// Used files take part in the analysis, since their flows run in this campaign as well. What is found in
+  /// them is left out: another campaign may be what it was written for.
+  ///
+  /// - Precondition: the campaign checks without errors.
+  public static func lint(
+    _ campaign: CheckedCampaign, zones: ZoneTable, rules: [any LintRule.Type] = Linter.rules
+  ) -> [Diagnostic] {
+    let context = LintContext(campaign, zones: zones)
+    let found = rules.flatMap { $0.check(context) }.filter { diagnostic in
+      guard let file = diagnostic.primary?.span.file else { return true }
+      return file.index < campaign.ownFileCount
+    }
+    return inOrder(found)
+  }
+
+  /// By file and in the order of the text; of one place in the order of the rules.
+  private static func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let keys = diagnostics.enumerated().map { index, diagnostic in
+      let span = diagnostic.primary?.span
+      return (span?.file.index ?? -1, span?.range.lower ?? 0, index)
+    }
+    return keys.sorted(by: <).map { diagnostics[$0.2] }
+  }
+}
