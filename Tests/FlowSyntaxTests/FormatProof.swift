@@ -9,7 +9,7 @@ struct FormatProof {
   /// What formatting has broken; empty where all is well.
   private(set) var complaints: [String] = []
 
-  /// - Precondition: the text has no errors.
+  /// - Precondition: the text has no errors but clauses in another order; then it has other words than its layout.
   /// - Parameter comparesTrees: whether all nodes are compared, which takes long; without it, their numbers and the
   ///   titles are, and the words they are made from.
   init(_ bytes: [UInt8], comparesTrees: Bool = true) {
@@ -17,22 +17,26 @@ struct FormatProof {
     input = parse(SourceFile(id: FileID(0), name: "input.flow", bytes: bytes), symbols: &symbols)
     let formatted = format(input.tree.source, symbols: &symbols)
     output = formatted.bytes ?? []
-    guard input.diagnostics.isEmpty, formatted.bytes != nil else {
+    guard input.diagnostics.allSatisfy({ $0.name == "clause-order" }), formatted.bytes != nil else {
       complaints.append("the input has errors: \(input.summary)")
       return
     }
     let source = SourceFile(id: FileID(0), name: "output.flow", bytes: output)
     let result = parse(source, symbols: &symbols)
     if !result.diagnostics.isEmpty { complaints.append("the output has errors: \(result.summary)") }
-    if words(input.tree) != words(result.tree) { complaints.append("other words") }
-    if shape(input.tree) != shape(result.tree) { complaints.append("another shape") }
-    if comparesTrees, Outline(input.tree) != Outline(result.tree) { complaints.append("another tree") }
-    if comments(input.tree) != comments(result.tree) { complaints.append("other comments") }
+    if input.diagnostics.isEmpty { compare(result.tree, comparesTrees) }
     if format(source, symbols: &symbols).bytes != output { complaints.append("formatting twice changes it") }
     judgeLayout()
   }
 
   var text: String { String(decoding: output, as: UTF8.self) }
+
+  private mutating func compare(_ result: SyntaxTree, _ comparesTrees: Bool) {
+    if words(input.tree) != words(result) { complaints.append("other words") }
+    if shape(input.tree) != shape(result) { complaints.append("another shape") }
+    if comparesTrees, Outline(input.tree) != Outline(result) { complaints.append("another tree") }
+    if comments(input.tree) != comments(result) { complaints.append("other comments") }
+  }
 
   private mutating func judgeLayout() {
     if text.contains("\n\n\n") { complaints.append("two empty lines") }

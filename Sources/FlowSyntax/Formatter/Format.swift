@@ -27,7 +27,7 @@ private func layOut(_ tree: SyntaxTree) -> [UInt8] {
     var formatter = Formatter(tree, bytes)
     formatter.writeFile()
     var printer = LayoutPrinter(formatter.layout, bytes)
-    return printer.print()
+    return printer.run()
   }
 }
 

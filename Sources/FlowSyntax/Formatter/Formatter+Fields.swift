@@ -41,7 +41,7 @@ extension Formatter {
         writeComma()
         line(.fill)
         write()
-      case .comma: pass()
+      case .comma: passComma()
       default:
         layout.append(.blank)
         write()

@@ -17,6 +17,8 @@ struct Formatter {
   private var previousEnd = 0
   /// Whether that was a comment, or nothing at all, so that a comment cannot stand behind it.
   private var isBehindComment = true
+  /// A comma that was dropped behind comments, which must not become the title of what follows it.
+  private var droppedComma: Int?
 
   init(_ tree: SyntaxTree, _ bytes: UnsafeBufferPointer<UInt8>) {
     self.tree = tree
@@ -77,7 +79,9 @@ struct Formatter {
 
   /// Drops a comma behind the last element.
   mutating func passComma() {
-    if token.kind == .comma { pass() }
+    guard token.kind == .comma else { return }
+    if hasPendingComment { droppedComma = token.range.lower }
+    pass()
   }
 
   // MARK: Comments
@@ -179,7 +183,12 @@ struct Formatter {
   }
 
   private mutating func breakLine(isFirst: Bool, before offset: Int) {
-    layout.append(!isFirst && lineBreaks(before: offset) > 1 ? .emptyLine : .newline)
+    var isApart = lineBreaks(before: offset) > 1
+    if let comma = droppedComma, comma < offset {
+      isApart = true
+      droppedComma = nil
+    }
+    layout.append(isApart && !isFirst ? .emptyLine : .newline)
   }
 
   /// The beginning of an element of a list.

@@ -28,13 +28,13 @@ struct LayoutPrinter {
     output.reserveCapacity(bytes.count + bytes.count / 8)
   }
 
-  mutating func print() -> [UInt8] {
-    for index in layout.commands.indices { print(layout.commands[index], need: layout.needs[index]) }
+  mutating func run() -> [UInt8] {
+    for index in layout.commands.indices { execute(layout.commands[index], need: layout.needs[index]) }
     if !output.isEmpty { output.append(Byte.newline) }
     return comments.aligned(output)
   }
 
-  private mutating func print(_ command: LayoutCommand, need: Int32) {
+  private mutating func execute(_ command: LayoutCommand, need: Int32) {
     switch command {
     case .text(let range):
       startText()
