@@ -19,7 +19,7 @@ struct GrammarTests {
     .result, .started, .delivered, .read, .replied, .completed, .failed, .canceled, .skipped, .noResponse,
   ]
   /// Words of declarations that are not there yet.
-  static let later: Set<Keyword> = [.test, .guarantee]
+  static let later: Set<Keyword> = [.guarantee]
 
   @Test func itsWordsAreTheKeywords() {
     let words = grammar.literals.filter { $0.first?.isLetter == true }
@@ -61,6 +61,7 @@ struct GrammarTests {
     }
   }
 
-  /// Rules that stand only in the grammar's notes.
-  static let unsaid: Set<DiagnosticName> = [.duplicateClause, .reservedName, .nameCase]
+  /// Rules that stand only in the grammar's notes; the order of parts, since sentences are made on one line, where an
+  /// `at` behind `with` belongs to the expectation.
+  static let unsaid: Set<DiagnosticName> = [.duplicateClause, .reservedName, .nameCase, .clauseOrder]
 }

@@ -77,7 +77,7 @@ public struct FlowGraph: Sendable {
       case .stop: node.next = FlowGraph.end
       case .go(let step): node.next = steps[step.symbol].map { entry(ofStep: $0, in: &graph) } ?? next
       case .communication, .cancelCommunications, .update, .handOver, .cancelHandOvers, .python, .progress,
-        .end:
+        .end, .scenario:
         break
       }
       graph.nodes.append(node)

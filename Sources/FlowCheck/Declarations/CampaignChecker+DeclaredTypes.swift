@@ -10,7 +10,7 @@ extension CampaignChecker {
       switch declaration {
       case .enumeration(let enumeration): declare(enumeration)
       case .window(let window): declare(window)
-      case .use, .campaign, .fields, .agent, .flow, .model: break
+      case .use, .campaign, .fields, .agent, .flow, .model, .test: break
       }
     }
   }

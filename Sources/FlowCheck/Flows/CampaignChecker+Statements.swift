@@ -31,6 +31,7 @@ extension CampaignChecker {
       if allowsAnswer() { checkProgress(status, delay) }
     case .end(let status, let results, let delay):
       if allowsAnswer() { checkEnd(status, results, delay) }
+    case .scenario: break
     }
   }
 
@@ -48,7 +49,7 @@ extension CampaignChecker {
         check(match)
         branch = other
       case .communication, .cancelCommunications, .update, .handOver, .cancelHandOvers, .python, .stop, .go,
-        .progress, .end:
+        .progress, .end, .scenario:
         return check(next)
       }
       switch branch {

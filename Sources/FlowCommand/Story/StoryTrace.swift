@@ -155,7 +155,7 @@ struct StoryTrace {
     switch statement.kind {
     case .check(_, let match, _), .chance(_, let match, _): match
     case .communication, .cancelCommunications, .update, .handOver, .cancelHandOvers, .python, .stop, .go,
-      .progress, .end:
+      .progress, .end, .scenario:
       nil
     }
   }

@@ -8,9 +8,10 @@ public enum TextFault: Hashable, Sendable {
   public init?(in bytes: UnsafeBufferPointer<UInt8>) {
     var offset = 0
     while offset < bytes.count {
-      if offset + 8 <= bytes.count, TextFault.isPlain(bytes, at: offset) {
-        offset += 8
-        continue
+      if offset + 8 <= bytes.count {
+        let plain = TextFault.plainLength(bytes, at: offset)
+        offset += plain
+        if plain == 8 { continue }
       }
       let first = bytes[offset]
       if first != 0 && first < 0x80 {
@@ -28,12 +29,15 @@ public enum TextFault: Hashable, Sendable {
     return nil
   }
 
-  /// Whether the eight bytes from an offset on are ASCII and none of them is NUL.
-  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
-    let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+  /// How many of the eight bytes from an offset on are ASCII and not NUL, up to the first that is not.
+  @inline(__always)
+  private static func plainLength(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Int {
+    let loaded = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    let word = UInt64(littleEndian: loaded)
     let highBits: UInt64 = 0x8080_8080_8080_8080
-    // Below 0x80 throughout, taking one from each byte sets a high bit only where the byte is 0.
-    return word & highBits == 0 && (word &- 0x0101_0101_0101_0101) & highBits == 0
+    // Taking one from each byte borrows only from behind a NUL, so the lowest mark is always right.
+    let marks = ((word &- 0x0101_0101_0101_0101) | word) & highBits
+    return marks.trailingZeroBitCount >> 3
   }
 
   /// The reason as a report states it.

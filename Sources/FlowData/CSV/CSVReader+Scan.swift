@@ -63,7 +63,7 @@ extension CSVReader {
     var cellStart = 0
     var offset = 0
     while true {
-      offset = scan.firstMark(window.base + recordStart, from: offset)
+      endPlainCells(&cellStart, &offset)
       let byte = window.base[recordStart + offset]
       if byte == separator.rawValue {
         endCell(from: cellStart, to: offset)
@@ -85,6 +85,27 @@ extension CSVReader {
         if byte == 0 { hasNUL = true }
         offset += 1
       }
+    }
+  }
+
+  /// Ends cell after cell at its separator, up to the first byte that asks for more than that: the new offset.
+  @inline(__always)
+  private mutating func endPlainCells(_ cellStart: inout Int, _ offset: inout Int) {
+    let text = UnsafePointer(window.base + recordStart)
+    var block = offset
+    // What closes a cell in quotes is no plain separator.
+    let isPlain = closedAt < 0
+    while true {
+      var marks = scan.marks(text, at: block)
+      while marks != 0 {
+        offset = block &+ marks.trailingZeroBitCount >> 3
+        guard isPlain, text[offset] == separator.rawValue else { return }
+        append(
+          Cell(start: Int32(truncatingIfNeeded: cellStart), end: Int32(truncatingIfNeeded: offset), copy: -1))
+        cellStart = offset &+ 1
+        marks &= marks &- 1
+      }
+      block &+= 8
     }
   }
 

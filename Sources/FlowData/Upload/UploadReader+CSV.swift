@@ -120,7 +120,8 @@ extension RowIntake {
     _ reader: borrowing CSVReader, _ columns: [Int], into batch: inout RowBatch,
     rejected: inout [RejectedRow]
   ) {
-    let needsTextCheck = reader.needsTextCheck
+    // Separators and quotes are ASCII, so the cells of a record that is text are texts.
+    let needsTextCheck = reader.needsTextCheck && TextFault(in: reader.record) != nil
     for (column, field) in columns.enumerated() where field >= 0 {
       let cell = reader.cell(column)
       if needsTextCheck, let fault = TextFault(in: cell) {

@@ -43,14 +43,15 @@ extension Engine {
   }
 
   private mutating func stage(_ kind: PendingEvent.Kind, at time: Int64, subject: Int32) {
+    person.hasChanged = true
     stagedPending.append(
       PendingEvent(
-        time: time, order: nextOrder(kind.rank), subject: subject,
+        time: time, order: nextOrder(kind.rank, campaign), subject: subject,
         contextCommunication: run.contextCommunication,
         contextResult: run.contextResult, plan: -1, campaign: UInt16(campaign), kind: kind))
   }
 
-  mutating func nextOrder(_ rank: PendingEvent.Rank) -> UInt64 {
+  mutating func nextOrder(_ rank: PendingEvent.Rank, _ campaign: Int) -> UInt64 {
     person.nextSequence += 1
     return PendingEvent.order(rank, campaign: campaign, sequence: person.nextSequence)
   }
@@ -144,6 +145,7 @@ extension Engine {
       let event = person.pending[index]
       guard event.kind == .handOver, event.subject == flow, Int(event.campaign) == campaign else { continue }
       person.pending.pointer[index].kind = .dropped
+      person.hasChanged = true
       undo.append(
         UndoEntry(kind: .handOver, index: 0, value: Value(bits: Int64(bitPattern: event.order))))
     }
@@ -167,6 +169,7 @@ extension Engine {
       else { continue }
       let old = Value(bits: Int64(communication.status.rawValue), extra: participant.pointee.lastEnded)
       undo.append(UndoEntry(kind: .cancellation, index: Int32(index), value: old))
+      person.hasChanged = true
       person.communications.pointer[index].status = .canceled
       person.communications.pointer[index].endedAt = now
       participant.pointee.lastEnded = Int32(index)
@@ -208,7 +211,7 @@ extension Engine {
     return run.failure == nil && registers[0].isTrue
   }
 
-  private func hasAddress(_ channel: UInt8) -> Bool {
+  @inline(__always) private func hasAddress(_ channel: UInt8) -> Bool {
     switch ChannelKind(rawValue: channel) {
     case .email: isFilled(.email)
     case .voice: isFilled(.phone)
@@ -218,7 +221,7 @@ extension Engine {
     }
   }
 
-  private func isFilled(_ field: SystemField.Profile) -> Bool {
+  @inline(__always) private func isFilled(_ field: SystemField.Profile) -> Bool {
     let value = person.values[field.rawValue]
     return value.isSet && value.extra > 0
   }
@@ -244,6 +247,7 @@ extension Engine {
       if journal.isRecording { journal.entries.append(.reportIgnored(name: name(of: position), status)) }
       return false
     }
+    person.hasChanged = true
     if status != .skipped, status != .canceled, stored.pointee.startedAt == Communication.unsetTime {
       stored.pointee.startedAt = now
     }

@@ -15,10 +15,12 @@ extension Engine {
   private mutating func repack() {
     store()
     load(UnsafeBufferPointer(writer.bytes.elements))
+    person.hasChanged = true
   }
 
   /// Plays one thing that has become due, with all its consequences.
   private mutating func play(_ event: PendingEvent) {
+    person.hasChanged = true
     now = event.time
     enter(Int(event.campaign))
     useZone()

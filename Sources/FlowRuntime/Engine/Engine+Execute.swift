@@ -160,6 +160,7 @@ extension Engine {
     if kind == .timezone { _ = today() }
     undo.append(UndoEntry(kind: .field, index: Int32(slot), value: old))
     person.values[slot] = value
+    person.hasChanged = true
     let field = slot - image.firstSlot
     if field >= 0, field < image.fieldCount { run.changed.insert(field) }
     if kind == .timezone { forgetZones() }

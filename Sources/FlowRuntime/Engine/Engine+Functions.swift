@@ -41,18 +41,18 @@ extension Engine {
     }
   }
 
-  private func slice(_ value: Value, _ from: Int64, _ length: Int64) -> Value {
+  @inline(__always) private func slice(_ value: Value, _ from: Int64, _ length: Int64) -> Value {
     let range = TextFunctions.slice(bytes(value), from: Int(from), length: Int(length))
     return Value(bits: offset(value, by: range.lowerBound), extra: Int32(range.count))
   }
 
-  private func trimmed(_ value: Value) -> Value {
+  @inline(__always) private func trimmed(_ value: Value) -> Value {
     let range = Blanks.trimmed(bytes(value))
     return Value(bits: offset(value, by: range.lowerBound), extra: Int32(range.count))
   }
 
   /// A place within a text: constants count downwards.
-  private func offset(_ value: Value, by distance: Int) -> Int64 {
+  @inline(__always) private func offset(_ value: Value, by distance: Int) -> Int64 {
     value.bits >= 0 ? value.bits + Int64(distance) : value.bits - Int64(distance)
   }
 

@@ -42,7 +42,7 @@ extension Engine {
     }
     stagedPending.append(
       PendingEvent(
-        time: max(time, now), order: nextOrder(.report), subject: run.modelCommunication,
+        time: max(time, now), order: nextOrder(.report, campaign), subject: run.modelCommunication,
         contextCommunication: -1, contextResult: storeResults(plan), plan: Int32(index),
         campaign: UInt16(campaign), kind: .report))
   }

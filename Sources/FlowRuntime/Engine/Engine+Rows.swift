@@ -14,20 +14,22 @@ extension Engine {
 
   /// Applies a row of an upload to the person, who may be new, and plays what follows (semantics E9, E10).
   mutating func upload(
-    _ cells: UnsafeBufferPointer<RowBatch.Cell>, text: UnsafePointer<UInt8>, isNewPerson: Bool, campaign: Int,
-    at instant: Int64
+    _ row: RowContent, isNewPerson: Bool, campaign: Int, at instant: Int64
   ) -> RowOutcome {
     begin(campaign, at: instant)
     let isNew = !person.participants[campaign].exists
     let checkpoint = journal.entries.count
     if isNewPerson { fillProfile() }
     if isNew { fillParticipant() }
-    if let slot = apply(cells, text) {
+    if let slot = apply(row) {
       takeBackAll(checkpoint, isNewPerson: isNewPerson, isNew: isNew)
       return .dateOutOfRange(slot: slot)
     }
-    person.participants.pointer[campaign].exists = true
-    if isNew { resolveDefaults() }
+    if isNew {
+      person.participants.pointer[campaign].exists = true
+      person.hasChanged = true
+      resolveDefaults()
+    }
     totals.countRow(campaign, isNew: isNew)
     if isNew || !image.reuploadFiresUpdated {
       enqueue(.participantCreated)
@@ -42,12 +44,10 @@ extension Engine {
   }
 
   /// Applies an edit from outside; a cell that is unset clears its field. Returns a slot as `RowOutcome` has it.
-  mutating func edit(
-    _ cells: UnsafeBufferPointer<RowBatch.Cell>, text: UnsafePointer<UInt8>, campaign: Int, at instant: Int64
-  ) -> Int? {
+  mutating func edit(_ row: RowContent, campaign: Int, at instant: Int64) -> Int? {
     begin(campaign, at: instant)
     let checkpoint = journal.entries.count
-    if let slot = apply(cells, text) {
+    if let slot = apply(row) {
       takeBackAll(checkpoint, isNewPerson: false, isNew: false)
       return slot
     }
@@ -68,6 +68,7 @@ extension Engine {
     session.startedAt = instant
     let position = Int32(person.communications.count)
     person.communications.append(session)
+    person.hasChanged = true
     participant.pointee.lastCreated = position
     totals.count(.incomingSession, campaign)
     if journal.isRecording { record(position) }
@@ -120,46 +121,58 @@ extension Engine {
   /// (semantics D3).
   ///
   /// - Returns: The slot of a datetime that has no instant there.
-  private mutating func apply(_ cells: UnsafeBufferPointer<RowBatch.Cell>, _ text: UnsafePointer<UInt8>)
-    -> Int?
-  {
+  private mutating func apply(_ row: RowContent) -> Int? {
     var hasLocal = false
     // A new participant may have a zone by default.
     var namesZone = !person.participants[campaign].exists
-    for cell in cells {
-      if isZone(Int(cell.slot)) { namesZone = true }
-      if cell.value.tag == .local { hasLocal = true } else { apply(cell, text) }
+    let ownZone = image.firstSlot + SystemField.participantTimezone
+    var text = AdoptedText()
+    for cell in row.cells {
+      let slot = Int(cell.slot)
+      if slot == SystemField.Profile.timezone.rawValue || slot == ownZone { namesZone = true }
+      if cell.value.tag == .local { hasLocal = true } else { apply(slot, cell.value, row, &text) }
     }
     if namesZone { forgetZones() }
     guard hasLocal else { return nil }
-    for cell in cells where cell.value.tag == .local {
+    for cell in row.cells where cell.value.tag == .local {
       let value = resolved(cell.value)
       if run.failure != nil { return Int(cell.slot) }
-      apply(RowBatch.Cell(slot: cell.slot, value: value), text)
+      apply(Int(cell.slot), value, row, &text)
     }
     return nil
   }
 
-  private func isZone(_ slot: Int) -> Bool {
-    slot == SystemField.Profile.timezone.rawValue || slot == image.firstSlot + SystemField.participantTimezone
+  /// What the text of a row has to be moved by to lie in the person's, once it does.
+  private struct AdoptedText {
+    var shift: Int64?
   }
 
-  private mutating func apply(_ cell: RowBatch.Cell, _ text: UnsafePointer<UInt8>) {
-    let slot = Int(cell.slot)
+  @inline(__always)
+  private mutating func apply(_ slot: Int, _ cell: Value, _ row: RowContent, _ text: inout AdoptedText) {
     let old = person.values[slot]
-    var value = cell.value
+    var value = cell
     if storage[slot] == .text, value.isSet {
-      let bytes = UnsafeBufferPointer(start: text + Int(value.bits), count: Int(value.extra))
-      if old.isSet, TextFunctions.equal(self.bytes(old), bytes) { return }
-      value = person.appendText(bytes)
+      if old.isSet, TextFunctions.equal(bytes(old), row.bytes(value)) { return }
+      value.bits += adopt(row, &text)
     } else if old.tag == value.tag, old.bits == value.bits {
       return
     }
     undo.append(UndoEntry(kind: .field, index: Int32(slot), value: old))
     person.values[slot] = value
+    person.hasChanged = true
     let field = slot - image.firstSlot
     if field >= 0, field < image.fieldCount { run.changed.insert(field) }
     if journal.isRecording { recordChange(slot: slot, from: old, to: value) }
+  }
+
+  /// The texts of a row are copied all together, when the first of them turns out to be new.
+  @inline(__always)
+  private mutating func adopt(_ row: RowContent, _ text: inout AdoptedText) -> Int64 {
+    if let shift = text.shift { return shift }
+    let shift = Int64(person.text.count) - row.firstText
+    person.text.append(row.allText)
+    text.shift = shift
+    return shift
   }
 
   // MARK: Taking a row back

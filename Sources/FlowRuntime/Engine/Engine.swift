@@ -9,6 +9,9 @@ import FlowValues
 /// written but counters and the journal, and time comes only from `now`, so that a replay gives the same.
 /// On the way from event to event nothing is allocated and no reference is counted: programs and tables are
 /// addresses (`ProgramImage`), the person is a handful of buffers.
+///
+/// What is called on the way from event to event and only reads is either inlined or says `mutating`: a call that
+/// borrows the engine makes the compiler copy all of it, more than a thousand bytes.
 struct Engine: ~Copyable {
   let deployment: Deployment
   let configuration: EngineConfiguration
@@ -21,7 +24,8 @@ struct Engine: ~Copyable {
   /// The campaign whose event is being played, and its tables.
   var campaign = 0
   var image: ProgramImage
-  let images: UnsafeMutableBufferPointer<ProgramImage>
+  /// One a campaign.
+  let images: UnsafeMutablePointer<ProgramImage>
   let storage: UnsafeMutablePointer<StorageType>
   let constantText: UnsafeMutablePointer<UInt8>
   let registers: UnsafeMutablePointer<Value>
@@ -47,7 +51,7 @@ struct Engine: ~Copyable {
     person = Person(deployment)
     totals = Totals(deployment)
     images = .allocate(capacity: deployment.programs.count)
-    _ = images.initialize(from: deployment.programs.map(\.image))
+    images.initialize(from: deployment.programs.map(\.image), count: deployment.programs.count)
     storage = .allocate(capacity: deployment.storage.count)
     storage.initialize(from: deployment.storage, count: deployment.storage.count)
     image = images[0]
@@ -64,6 +68,7 @@ struct Engine: ~Copyable {
   }
 
   mutating func enter(_ campaign: Int) {
+    guard campaign != self.campaign else { return }
     self.campaign = campaign
     image = images[campaign]
   }
@@ -81,12 +86,7 @@ struct Engine: ~Copyable {
   // MARK: The person's key
 
   /// The field that names the person in outputs: `external_id`, else the first other key (semantics D4).
-  var key: Value {
-    for slot in 0..<SystemField.Profile.keyCount where person.values[slot].isSet {
-      return person.values[slot]
-    }
-    return .unset
-  }
+  var key: Value { person.key }
 }
 
 /// What a simulation can choose.

@@ -35,7 +35,8 @@ enum NodeReads {
       case .update(let assignments): for assignment in tree[assignments] { visit(assignment.value) }
       case .handOver(_, let schedule): visit(schedule)
       case .end(_, let results, _): for entry in tree[results] { visit(entry.value) }
-      case .cancelCommunications, .cancelHandOvers, .python, .stop, .go, .progress, .chance: break
+      case .cancelCommunications, .cancelHandOvers, .python, .stop, .go, .progress, .chance, .scenario:
+        break
       }
     }
 

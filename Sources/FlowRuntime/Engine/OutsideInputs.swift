@@ -190,9 +190,7 @@ struct OutsideInputs {
     if !intakes[campaign].takeEdit(fields: fields, into: &batch, rejected: &rejected) {
       return .refused(rejected.map(Self.reason).joined(separator: "; "))
     }
-    let slot = engine.edit(
-      UnsafeBufferPointer(batch.cells.elements), text: UnsafePointer(batch.text.base), campaign: campaign,
-      at: instant.milliseconds)
+    let slot = engine.edit(RowContent(batch), campaign: campaign, at: instant.milliseconds)
     guard let slot else { return .applied }
     return .refused("`\(deployment.fieldName(slot))` lies outside the years 0001 to 9999")
   }

@@ -10,12 +10,14 @@ extension CellParser {
     case local(LocalDateTime)
     /// The trimmed cell is the normal form.
     case asIs
+    /// The normal form is the digits of the trimmed cell.
+    case digits
     /// The normal form lies in `scratch`.
     case rewritten
     case invalid(CellExpectation)
   }
 
-  mutating func form(of cell: UnsafeBufferPointer<UInt8>, as type: CellKind) -> CellForm {
+  @inline(__always) mutating func form(of cell: UnsafeBufferPointer<UInt8>, as type: CellKind) -> CellForm {
     if cell.isEmpty { return .empty }
     switch type.type {
     case .string:
@@ -29,7 +31,7 @@ extension CellParser {
       return .invalid(CellParser.hasShapeOfDate(cell) ? .existingDate : .date)
     case .datetime: return datetime(cell)
     case .email: return email(cell)
-    case .phone: return phone(cell)
+    case .phone: return Phone.hasDigit(cell) ? .digits : .invalid(.phone)
     case .enumeration:
       let number = type.cases._withUnsafeGuaranteedRef { $0[cell] }
       return number.map { .bits($0) } ?? .invalid(.enumerationCase)
@@ -82,11 +84,6 @@ extension CellParser {
     if PlainEmail.isNormalForm(cell) { return .asIs }
     scratch.removeAll(keepingCapacity: true)
     return Email.appendNormalForm(cell, to: &scratch) ? .rewritten : .invalid(.email)
-  }
-
-  private mutating func phone(_ cell: UnsafeBufferPointer<UInt8>) -> CellForm {
-    scratch.removeAll(keepingCapacity: true)
-    return Phone.appendNormalForm(cell, to: &scratch) ? .rewritten : .invalid(.phone)
   }
 
   private static func hasShapeOfDate(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {

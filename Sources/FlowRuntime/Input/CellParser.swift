@@ -44,6 +44,7 @@ public struct CellParser {
     case .bits(let bits): batch.append(slot: slot, bits: bits)
     case .local(let local): batch.append(slot: slot, local: local)
     case .asIs: batch.append(slot: slot, text: trimmed)
+    case .digits: batch.append(slot: slot, digitsOf: trimmed)
     case .rewritten: scratch.withUnsafeBufferPointer { batch.append(slot: slot, text: $0) }
     case .invalid(let expectation): return .refused(fault(expectation, type, found: trimmed))
     }
@@ -82,6 +83,7 @@ public struct CellParser {
     case .bits(let bits): return .bits(bits)
     case .local(let local): return .local(local)
     case .asIs: return .text(Array(trimmed))
+    case .digits: return .text(trimmed.filter(Phone.isDigit))
     case .rewritten: return .text(scratch)
     case .invalid(let expectation): return .invalid(fault(expectation, type, found: trimmed))
     }

@@ -9,16 +9,15 @@ package struct RowIntake {
   package let fields: [InputField]
   package let names: FieldNames
   private let types: [CellType]
-  private let kinds: [CellKind]
-  private let slots: [Int]
-  private let isKey: [Bool]
+  private let memory = ImageMemory()
+  /// What the path of every cell needs, at an address: nothing is retained on the way.
+  private let codes: UnsafePointer<FieldCode>
   private let required: [Int]
-  private let isRequired: [Bool]
   private var parser: CellParser
   /// How the data names a field, by its position in `fields`.
   package var givenNames: [String]
 
-  /// The row that named a field last, and the one that filled it, by its position.
+  /// The row that named a field last, and the one that filled it where it is required, by its position.
   private var namedIn: [Int]
   private var filledIn: [Int]
   private var hasKey = false
@@ -30,10 +29,10 @@ package struct RowIntake {
     self.fields = fields
     names = FieldNames(fields)
     types = fields.map { CellType($0) }
-    kinds = types.map(\.kind)
-    slots = fields.map(\.slot)
-    isKey = fields.map { $0.key != nil }
-    isRequired = fields.map(\.isRequired)
+    codes = memory.copy(
+      zip(fields, types).map { field, type in
+        FieldCode(kind: type.kind, slot: field.slot, isKey: field.key != nil, isRequired: field.isRequired)
+      })
     required = fields.indices.filter { fields[$0].isRequired }
     parser = CellParser(zones: zones)
     givenNames = fields.map(\.name)
@@ -41,11 +40,18 @@ package struct RowIntake {
     filledIn = namedIn
   }
 
+  private struct FieldCode {
+    var kind: CellKind
+    var slot: Int
+    var isKey: Bool
+    var isRequired: Bool
+  }
+
   /// The fields that every row must fill and that are not among those given.
   package func missing(_ given: Set<Int>) -> [Int] { required.filter { !given.contains($0) } }
 
   /// Whether any of the fields tells whose row it is.
-  package func hasKey(_ given: Set<Int>) -> Bool { given.contains { isKey[$0] } }
+  package func hasKey(_ given: Set<Int>) -> Bool { given.contains { codes[$0].isKey } }
 
   package mutating func beginRow(_ batch: inout RowBatch) {
     rowNumber += 1
@@ -61,12 +67,13 @@ package struct RowIntake {
   ) {
     // What `CellParser.append` does, spelled out: this is the path of every cell of a CSV file.
     let trimmed = CellParser.trimmed(cell)
-    let slot = slots[field]
-    switch parser.form(of: trimmed, as: kinds[field]) {
+    let slot = codes[field].slot
+    switch parser.form(of: trimmed, as: codes[field].kind) {
     case .empty: return
     case .bits(let bits): batch.append(slot: slot, bits: bits)
     case .local(let local): batch.append(slot: slot, local: local)
     case .asIs: batch.append(slot: slot, text: trimmed)
+    case .digits: batch.append(slot: slot, digitsOf: trimmed)
     case .rewritten: parser.scratch.withUnsafeBufferPointer { batch.append(slot: slot, text: $0) }
     case .invalid(let expectation):
       let fault = parser.fault(expectation, types[field], found: trimmed)
@@ -129,8 +136,8 @@ package struct RowIntake {
 
   @inline(__always)
   private mutating func noteFilled(_ field: Int) {
-    if isRequired[field] { filledIn[field] = rowNumber }
-    if isKey[field] { hasKey = true }
+    if codes[field].isRequired { filledIn[field] = rowNumber }
+    if codes[field].isKey { hasKey = true }
   }
 
   /// The fields that tell whose row it is, as messages list them.

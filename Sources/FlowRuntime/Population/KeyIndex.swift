@@ -38,9 +38,29 @@ struct KeyIndex: ~Copyable {
   /// Touches the place of a key, so that many can be on their way from memory at a time.
   @inline(__always) func warm(_ hash: UInt64) -> UInt64 { slots[Self.slot(hash, slots.count)] }
 
+  /// How many places there are: a place means nothing once they have become more.
+  var capacity: Int { slots.count }
+
+  /// Whether one person has a key at a place, and nobody else.
+  @inline(__always) func holds(_ person: Int, _ hash: UInt64, at slot: Int) -> Bool {
+    slots[slot] == hash << 32 | UInt64(person + 1)
+  }
+
+  /// The one person who may have the key at its first place; `nil` where it takes more to tell.
+  @inline(__always) func guess(_ hash: UInt64) -> Int? {
+    let word = slots[Self.slot(hash, slots.count)]
+    let payload = word & 0xFFFF_FFFF
+    guard word & ~0xFFFF_FFFF == hash << 32, payload & Self.groupBit == 0, payload > 0 else { return nil }
+    return Int(payload) - 1
+  }
+
   /// Who has the key; `matches` compares the key with that of a person.
-  @inline(__always) func find(_ hash: UInt64, _ matches: (Int) -> Bool) -> (holders: Holders, slot: Int) {
-    var index = Self.slot(hash, slots.count)
+  ///
+  /// - Parameter start: Where an earlier search for the key found the place free; `nil` for the key's first place.
+  @inline(__always) func find(
+    _ hash: UInt64, from start: Int?, _ matches: (Int) -> Bool
+  ) -> (holders: Holders, slot: Int) {
+    var index = start ?? Self.slot(hash, slots.count)
     let tag = hash << 32
     while true {
       let word = slots[index]
@@ -122,20 +142,27 @@ struct KeyIndex: ~Copyable {
     slots = wider
   }
 
-  /// FNV-like over eight bytes at a time with a strong last mix.
+  /// Over eight bytes at a time with a strong last mix.
   @inline(__always) static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0x9e37_79b9_7f4a_7c15 ^ UInt64(text.count)
-    var offset = 0
-    let raw = UnsafeRawBufferPointer(text)
-    while offset + 8 <= text.count {
-      hash = (hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0xbf58_476d_1ce4_e5b9
-      hash ^= hash >> 32
-      offset += 8
-    }
-    var rest: UInt64 = 0
-    while offset < text.count {
-      rest = rest << 8 | UInt64(text[offset])
-      offset += 1
+    let count = text.count
+    var hash: UInt64 = 0x9e37_79b9_7f4a_7c15 ^ UInt64(count)
+    guard let start = text.baseAddress, count > 0 else { return hash }
+    let raw = UnsafeRawPointer(start)
+    var rest: UInt64
+    if count >= 8 {
+      var offset = 0
+      while offset + 8 < count {
+        hash = (hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0xbf58_476d_1ce4_e5b9
+        hash ^= hash >> 32
+        offset += 8
+      }
+      // The last word overlaps the one before: the length, which is mixed in, tells such texts apart.
+      rest = raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+    } else if count >= 4 {
+      rest = UInt64(raw.loadUnaligned(as: UInt32.self)) << 32
+      rest |= UInt64(raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+    } else {
+      rest = UInt64(start[0]) << 16 | UInt64(start[count >> 1]) << 8 | UInt64(start[count - 1])
     }
     hash = (hash ^ rest) &* 0x94d0_49bb_1331_11eb
     hash = (hash ^ (hash >> 29)) &* 0xbf58_476d_1ce4_e5b9

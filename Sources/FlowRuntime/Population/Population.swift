@@ -7,15 +7,19 @@ struct Population: ~Copyable {
   static let maximumCount = 1 << 30
 
   let deployment: Deployment
+  let profileFieldCount: Int
   private let shards: UnsafeMutablePointer<Shard>
   private let indices: UnsafeMutablePointer<KeyIndex>
   private(set) var count = 0
+  /// How often an index has grown.
+  private(set) var growths: Int32 = 0
   /// The keys of people whose first row is being played and who have no record yet; their texts lie in the batch.
   private var newcomers = Buffer<RowKeys>(capacity: 64)
   private var firstNewcomer = 0
 
   init(_ deployment: Deployment) {
     self.deployment = deployment
+    profileFieldCount = deployment.profileDefaults.count
     shards = .allocate(capacity: Shard.count)
     for index in 0..<Shard.count { (shards + index).initialize(to: Shard()) }
     indices = .allocate(capacity: SystemField.Profile.keyCount)
@@ -49,22 +53,25 @@ struct Population: ~Copyable {
   private func key(_ field: Int, of person: Int) -> UnsafeBufferPointer<UInt8> {
     if person >= firstNewcomer { return newcomers[person - firstNewcomer].text(field) }
     guard let record = record(person)?.baseAddress else { return UnsafeBufferPointer(start: nil, count: 0) }
-    return RecordKeys.key(field, in: record, profileFieldCount: deployment.profileDefaults.count)
+    return RecordKeys.key(field, in: record, profileFieldCount: profileFieldCount)
   }
 
   private func isAnonymous(_ person: Int) -> Bool { key(0, of: person).count == 0 }
 
   // MARK: Finding
 
-  private func find(
-    _ field: Int, _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64
+  func find(
+    _ field: Int, _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64, from slot: Int?
   ) -> (holders: KeyIndex.Holders, slot: Int) {
-    indices[field].find(hash) { TextFunctions.equal(key(field, of: $0), text) }
+    indices[field].find(hash, from: slot) { TextFunctions.equal(key(field, of: $0), text) }
   }
 
   private func find(_ field: Int, _ keys: RowKeys) -> KeyIndex.Holders {
-    find(field, keys.text(field), keys.hash(field)).holders
+    find(field, keys.text(field), keys.hash(field), from: nil).holders
   }
+
+  /// Whether the `external_id` of a hash is that of one person, at a place of its index.
+  func holds(_ person: Int, _ hash: UInt64, at slot: Int) -> Bool { indices[0].holds(person, hash, at: slot) }
 
   /// Whom keys belong to (semantics D4).
   func identify(_ keys: RowKeys) -> Identity {
@@ -120,13 +127,21 @@ struct Population: ~Copyable {
   // MARK: Adding and changing keys
 
   /// Makes a person with these keys, whom the engine then fills and stores; until `settle` the texts must stay.
-  mutating func add(_ keys: RowKeys) -> Int {
+  ///
+  /// - Parameter lookup: Where nobody was found to have any of the keys, what `identify` has made of it.
+  mutating func add(_ keys: RowKeys, _ lookup: RowLookup) -> Int {
     let person = count
     count += 1
     shard(of: person).pointee.ensure(position(of: person))
     newcomers.append(keys)
+    let isKnownPlace = lookup.finding == .nobody
     for field in 0..<SystemField.Profile.keyCount where keys.has(field) {
-      enter(person, field, keys.text(field), keys.hash(field), isAnonymous: !keys.has(0))
+      if isKnownPlace {
+        let place = (holders: KeyIndex.Holders.nobody, slot: Int(lookup.slots[field]))
+        enter(person, field, keys.hash(field), place, isAnonymous: !keys.has(0), isOtherAnonymous: false)
+      } else {
+        enter(person, field, keys.text(field), keys.hash(field), isAnonymous: !keys.has(0))
+      }
     }
     return person
   }
@@ -149,7 +164,7 @@ struct Population: ~Copyable {
       return []
     }
     guard let record = record(person), let start = record.baseAddress else { return [] }
-    let changed = RecordKeys.changes(keys, start, profileFieldCount: deployment.profileDefaults.count)
+    let changed = RecordKeys.changes(keys, start, profileFieldCount: profileFieldCount)
     guard changed != 0 else { return [] }
     var changes: [KeyChange] = []
     for field in 0..<SystemField.Profile.keyCount where changed >> UInt8(field) & 1 == 1 {
@@ -213,31 +228,55 @@ struct Population: ~Copyable {
     shard(of: person).pointee.remove(position(of: person))
   }
 
-  /// Stores the person in the engine.
+  /// Stores the person in the engine. Of somebody whom nothing has changed since they were loaded, only the
+  /// budgets are written.
   func store(_ person: Int, _ engine: inout Engine) {
-    engine.store()
-    shard(of: person).pointee.store(position(of: person), engine.writer.bytes)
+    let shard = shard(of: person)
+    let position = position(of: person)
+    if !engine.person.hasChanged, let record = shard.pointee.mutableRecord(position) {
+      engine.storeBudgets(atEndOf: record)
+      assert(engine.isPacked(in: UnsafeBufferPointer(record)), "a change was not said to be one")
+    } else {
+      engine.store()
+      shard.pointee.store(position, engine.writer.bytes)
+    }
   }
 
   private mutating func enter(
     _ person: Int, _ field: Int, _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64, isAnonymous: Bool
   ) {
-    let found = find(field, text, hash)
+    let found = find(field, text, hash, from: nil)
     let otherIsAnonymous: Bool =
       if case .one(let other) = found.holders { self.isAnonymous(other) } else { false }
-    indices[field].add(
-      person, isAnonymous: isAnonymous, hash, found,
-      isOtherAnonymous: otherIsAnonymous)
+    enter(person, field, hash, found, isAnonymous: isAnonymous, isOtherAnonymous: otherIsAnonymous)
+  }
+
+  private mutating func enter(
+    _ person: Int, _ field: Int, _ hash: UInt64, _ found: (holders: KeyIndex.Holders, slot: Int),
+    isAnonymous: Bool, isOtherAnonymous: Bool
+  ) {
+    let index = indices + field
+    let capacity = index.pointee.capacity
+    index.pointee.add(person, isAnonymous: isAnonymous, hash, found, isOtherAnonymous: isOtherAnonymous)
+    if index.pointee.capacity != capacity { growths += 1 }
   }
 
   /// Takes a person from the index of a key, while the record still has it.
   private func leave(_ person: Int, _ field: Int) {
     let text = key(field, of: person)
-    indices[field].remove(person, find(field, text, KeyIndex.hash(text)))
+    indices[field].remove(person, find(field, text, KeyIndex.hash(text), from: nil))
   }
 
-  /// Touches the places of a key in its index, so that those of many rows come from memory at a time.
+  // MARK: Memory
+
+  /// Touches the place of a key in its index, so that those of many rows come from memory at a time.
   @inline(__always) func warm(_ field: Int, _ hash: UInt64) -> UInt64 { indices[field].warm(hash) }
+
+  /// Touches the record of whoever is likely to have a key.
+  @inline(__always) func warmRecord(_ field: Int, _ hash: UInt64) -> UInt64 {
+    guard let person = indices[field].guess(hash), let record = record(person) else { return 0 }
+    return UInt64(record[0])
+  }
 }
 
 /// Whose a row is.
@@ -266,6 +305,7 @@ struct KeyChange {
 
 extension Person {
   mutating func set(key field: Int, _ text: [UInt8]) {
+    hasChanged = true
     values[field] = text.isEmpty ? .unset : text.withUnsafeBufferPointer { appendText($0) }
   }
 

@@ -1,8 +1,8 @@
 /// Where the records of stored people lie.
 ///
-/// Records are written one behind another into pages; replacing one leaves a hole. A page whose records are all
-/// gone is used again, so people visited in one order never need more than a page beyond what is alive; when
-/// holes outgrow half of what is alive, the owner moves all records together (`needsCompaction`).
+/// Records are written one behind another into pages. One that has not grown stays where it was; one that has goes
+/// elsewhere and leaves a hole. A page whose records are all gone is used again; when holes outgrow half of what is
+/// alive, the owner moves all records together (`needsCompaction`).
 struct RecordArena: ~Copyable {
   /// Which record: page and offset. 0 is no record.
   typealias Handle = UInt32
@@ -51,6 +51,18 @@ struct RecordArena: ~Copyable {
     top += size
     liveBytes += size
     return handle
+  }
+
+  /// Writes a record in the place of an older one; `false` where it does not fit there.
+  mutating func replace(_ handle: Handle, count: Int, by record: UnsafePointer<UInt8>, count newCount: Int)
+    -> Bool
+  {
+    let shrinkage = Self.rounded(count) - Self.rounded(newCount)
+    guard shrinkage >= 0 else { return false }
+    UnsafeMutablePointer(mutating: address(handle)).update(from: record, count: newCount)
+    pages.pointer[Int(handle >> Self.pageShift)].liveBytes -= shrinkage
+    liveBytes -= shrinkage
+    return true
   }
 
   mutating func remove(_ handle: Handle, count: Int) {

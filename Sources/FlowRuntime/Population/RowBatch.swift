@@ -9,6 +9,9 @@ public struct RowBatch: ~Copyable {
   struct Row: BitwiseCopyable {
     /// The number in its file, from 1 (semantics D5).
     var number: Int
+    /// Its texts, in one piece.
+    var firstText: Int
+    var textCount: Int32
     var firstCell: Int32
     var cellCount: Int32
     /// Whom it belongs to, once that is known.
@@ -27,6 +30,8 @@ public struct RowBatch: ~Copyable {
   var text = Buffer<UInt8>(capacity: 65536)
   /// The keys of each row, once the batch has been read (`Simulation.gatherKeys`); their texts lie in `text`.
   var keys = Buffer<RowKeys>(capacity: 64)
+  /// What was found out about them (`Simulation.lookUp`); empty where nobody has looked.
+  var lookups = Buffer<RowLookup>(capacity: 64)
 
   public init() {}
 
@@ -39,6 +44,7 @@ public struct RowBatch: ~Copyable {
     cells.truncate(to: 0)
     text.truncate(to: 0)
     keys.truncate(to: 0)
+    lookups.truncate(to: 0)
   }
 
   /// Begins a row; what was begun and not ended is dropped.
@@ -60,7 +66,7 @@ public struct RowBatch: ~Copyable {
 
   /// An integer, numeric (millionths), boolean (0, 1), date (day number), instant (milliseconds) or
   /// enumeration case (its number in the deployment).
-  public mutating func append(slot: Int, bits: Int64) {
+  @inline(__always) public mutating func append(slot: Int, bits: Int64) {
     cells.append(Cell(slot: Int32(slot), value: Value(bits: bits)))
   }
 
@@ -70,7 +76,7 @@ public struct RowBatch: ~Copyable {
   }
 
   /// A string, email or phone in normal form.
-  public mutating func append(slot: Int, text bytes: UnsafeBufferPointer<UInt8>) {
+  @inline(__always) public mutating func append(slot: Int, text bytes: UnsafeBufferPointer<UInt8>) {
     var offset = text.count
     if let start = bytes.baseAddress, let record, start >= record, start + bytes.count <= record + recordCount
     {
@@ -78,11 +84,28 @@ public struct RowBatch: ~Copyable {
     } else {
       text.append(bytes: bytes)
     }
+    appendCell(slot, at: offset, bytes)
+  }
+
+  /// A phone number, of which only the digits count.
+  mutating func append(slot: Int, digitsOf bytes: UnsafeBufferPointer<UInt8>) {
+    text.reserve(text.count + bytes.count)
+    let start = text.base + text.count
+    let count = Phone.writeDigits(of: bytes, to: start)
+    let offset = text.count
+    text.extend(by: count)
+    appendCell(slot, at: offset, UnsafeBufferPointer(start: start, count: count))
+  }
+
+  @inline(__always)
+  private mutating func appendCell(_ slot: Int, at offset: Int, _ bytes: UnsafeBufferPointer<UInt8>) {
     let isKey = slot < SystemField.Profile.keyCount
     cells.append(
       Cell(
-        slot: Int32(slot), keyHash: isKey ? UInt32(truncatingIfNeeded: KeyIndex.hash(bytes)) : 0,
-        value: Value(bits: Int64(offset), extra: Int32(bytes.count))))
+        slot: Int32(truncatingIfNeeded: slot),
+        keyHash: isKey ? UInt32(truncatingIfNeeded: KeyIndex.hash(bytes)) : 0,
+        value: Value(
+          bits: Int64(offset), extra: Int32(truncatingIfNeeded: bytes.count))))
   }
 
   /// Clears the field, as `null` in an event's `fields` does.
@@ -95,7 +118,8 @@ public struct RowBatch: ~Copyable {
     let first = committedCells
     rows.append(
       Row(
-        number: number, firstCell: Int32(first), cellCount: Int32(cells.count - first), person: -1))
+        number: number, firstText: committedText, textCount: Int32(text.count - committedText),
+        firstCell: Int32(first), cellCount: Int32(cells.count - first), person: -1))
     committedCells = cells.count
     committedText = text.count
   }
@@ -106,4 +130,35 @@ public struct RowBatch: ~Copyable {
   private var recordOffset = 0
   private var committedCells = 0
   private var committedText = 0
+}
+
+/// The cells of one row with their texts, as the engine takes them: valid while the batch stays as it is.
+struct RowContent: BitwiseCopyable {
+  let cells: UnsafeBufferPointer<RowBatch.Cell>
+  private let text: UnsafePointer<UInt8>
+  /// Where the row's texts begin among those of the batch.
+  let firstText: Int64
+  private let textCount: Int
+
+  init(
+    _ row: RowBatch.Row, cells: UnsafePointer<RowBatch.Cell>, text: UnsafePointer<UInt8>
+  ) {
+    self.cells = UnsafeBufferPointer(start: cells + Int(row.firstCell), count: Int(row.cellCount))
+    self.text = text
+    firstText = Int64(row.firstText)
+    textCount = Int(row.textCount)
+  }
+
+  /// The first row of a batch.
+  init(_ batch: borrowing RowBatch) {
+    self.init(batch.rows[0], cells: batch.cells.base, text: batch.text.base)
+  }
+
+  @inline(__always) func bytes(_ value: Value) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: text + Int(value.bits), count: Int(value.extra))
+  }
+
+  var allText: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: text + Int(firstText), count: textCount)
+  }
 }

@@ -27,6 +27,11 @@ struct Shard: ~Copyable {
     return UnsafeBufferPointer(start: arena.address(entry.handle), count: Int(entry.length))
   }
 
+  /// The record, to be written over in place.
+  mutating func mutableRecord(_ position: Int) -> UnsafeMutableBufferPointer<UInt8>? {
+    record(position).map { UnsafeMutableBufferPointer(mutating: $0) }
+  }
+
   /// A copy of the record, whole.
   func bytes(_ position: Int) -> [UInt8] {
     let entry = entries[position]
@@ -35,10 +40,16 @@ struct Shard: ~Copyable {
   }
 
   mutating func store(_ position: Int, _ record: borrowing Buffer<UInt8>) {
-    let old = entries[position]
-    let handle = arena.add(UnsafePointer(record.base), count: record.count)
-    if old.handle != 0 { arena.remove(old.handle, count: Int(old.length)) }
-    entries[position] = Entry(handle: handle, length: UInt32(record.count))
+    var entry = entries[position]
+    let bytes = UnsafePointer(record.base)
+    if entry.handle == 0 {
+      entry.handle = arena.add(bytes, count: record.count)
+    } else if !arena.replace(entry.handle, count: Int(entry.length), by: bytes, count: record.count) {
+      arena.remove(entry.handle, count: Int(entry.length))
+      entry.handle = arena.add(bytes, count: record.count)
+    }
+    entry.length = UInt32(record.count)
+    entries[position] = entry
     if arena.needsCompaction { compact() }
   }
 

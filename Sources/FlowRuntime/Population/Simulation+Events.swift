@@ -21,7 +21,7 @@ extension Simulation {
     defer { VisitResults.deallocate(results, count: 1) }
     // An edit may change the keys by which the person is found.
     let edits = if case .participantUpdated = event.kind { true } else { false }
-    visit(person, &engines[0], &results.pointee, row: 0, changesKeys: edits) { engine, _ in
+    visit(person, recorded, &engines[0], &results.pointee, row: 0, changesKeys: edits) { engine, _ in
       engine.advance(to: event.at.milliseconds, inclusive: false)
       guard engine.person.participants[campaign].exists else { return true }
       outcome = outsideInputs.perform(event.kind, campaign, at: event.at, &engine)

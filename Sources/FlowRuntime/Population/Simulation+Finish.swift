@@ -39,14 +39,13 @@ extension Simulation {
       outputs.deinitialize(count: blocks.count)
       outputs.deallocate()
     }
-    let shared = Unshared((simulation: self, outputs: outputs, tallies: tallies))
+    let shared = Unshared((simulation: self, outputs: outputs, tallies: tallies, recorded: recorded))
     workers.run(tasks: blocks.count) { job, task in
-      let (simulation, outputs, tallies) = shared.value
+      let (simulation, outputs, tallies, recorded) = shared.value
       let first = (blocks.lowerBound + task) * Self.peopleInBlock
       let last = min(first + Self.peopleInBlock, simulation.population.count)
-      for person in first..<last {
-        simulation.finish(person, playing, &simulation.engines[job], &outputs[task], &tallies[job])
-      }
+      simulation.finish(
+        first..<last, playing, recorded, &simulation.engines[job], &outputs[task], &tallies[job])
       simulation.counters.peopleFinished.add(last - first, ordering: .relaxed)
     }
     for index in 0..<blocks.count {
@@ -57,18 +56,23 @@ extension Simulation {
     }
   }
 
-  /// Plays one person to the end. The record is not written again: nothing comes after.
+  /// Plays people to the end. Records are not written again: nothing comes after.
   private func finish(
-    _ person: Int, _ playing: Bool, _ engine: inout Engine, _ output: inout BlockOutput, _ tally: inout Tally
+    _ people: Range<Int>, _ playing: Bool, _ recorded: RecordedPeople, _ engine: inout Engine,
+    _ output: inout BlockOutput, _ tally: inout Tally
   ) {
-    guard let record = population.record(person) else { return }
-    engine.load(record)
-    engine.journal.personIndex = person
-    engine.journal.isRecording = told.isFollowed(person, first: configuration.storyCount)
-    if playing { engine.advance(to: configuration.until.milliseconds, inclusive: true) }
-    tally.count(&engine)
-    if export != nil { output.write(&engine) }
-    output.visits.collect(person, row: person, &engine)
+    let until = configuration.until.milliseconds
+    let isExported = export != nil
+    for person in people {
+      guard let record = store.pointee.record(person) else { continue }
+      engine.load(record)
+      engine.journal.personIndex = person
+      engine.journal.isRecording = recorded.contains(person)
+      if playing { engine.advance(to: until, inclusive: true) }
+      tally.count(&engine)
+      if isExported { output.write(&engine) }
+      output.visits.collect(person, row: person, &engine)
+    }
   }
 
   // MARK: Waiting for everybody (semantics D4)
@@ -81,7 +85,7 @@ extension Simulation {
     let results = VisitResults.allocate(1)
     defer { VisitResults.deallocate(results, count: 1) }
     for person in 0..<nextDue.count where nextDue[person] < instant {
-      visit(person, &engines[0], &results.pointee, row: person) { engine, _ in
+      visit(person, recorded, &engines[0], &results.pointee, row: person) { engine, _ in
         engine.advance(to: instant, inclusive: false)
         return true
       }

@@ -35,13 +35,16 @@ extension Simulation {
     let before = rowCounts(campaign)
     var playing = 0
     var hasMore = read(&batches[0])
+    gatherKeys(&batches[0])
     while batches[playing].rowCount > 0 || hasMore {
       let next = Unshared(batches + (1 - playing))
       next.value.pointee.removeAll()
       let wasMore = hasMore && !isInterrupted
       hasMore = false
       play(&batches[playing], campaign, instant.milliseconds, &outcome) {
-        if wasMore { hasMore = read(&next.value.pointee) }
+        guard wasMore else { return }
+        hasMore = read(&next.value.pointee)
+        gatherKeys(&next.value.pointee)
       }
       outcome.refusals.sort { $0.row < $1.row }
       // Rows before the first of the next batch are done with; without one, all that have been read are.
@@ -73,6 +76,7 @@ extension Simulation {
     _ batch: inout RowBatch, _ campaign: Int, _ instant: Int64, _ outcome: inout UploadOutcome,
     meanwhile: () -> Void
   ) {
+    if batch.keys.count < batch.rowCount { gatherKeys(&batch) }
     if writesKeys {
       // Every row may find somebody by a key that the row before has made a flow write.
       for row in 0..<batch.rowCount {
@@ -82,6 +86,7 @@ extension Simulation {
       }
       meanwhile()
     } else {
+      lookUp(&batch)
       let changes = resolve(&batch, 0..<batch.rowCount, campaign, &outcome)
       playResolved(&batch, 0..<batch.rowCount, changes, campaign, instant, &outcome, meanwhile: meanwhile)
     }
@@ -97,39 +102,58 @@ extension Simulation {
     let deal = ShardDeal(batch, rows)
     let visits = VisitResults.allocate(Shard.count)
     defer { VisitResults.deallocate(visits) }
-    let upload = Unshared(
-      (
-        rows: UnsafePointer(batch.rows.base), cells: UnsafePointer(batch.cells.base),
-        text: UnsafePointer(batch.text.base), simulation: self, visits: visits, deal: deal,
-        changes: changes
-      ))
+    let upload = RowsAtPlay(
+      rows: batch.rows.base, cells: batch.cells.base, text: batch.text.base, changes: changes,
+      campaign: campaign, instant: instant, recorded: recorded)
+    let shared = Unshared((simulation: self, upload: upload, visits: visits, deal: deal))
     workers.run(tasks: Shard.count, meanwhile: meanwhile) { job, task in
-      let upload = upload.value
-      for row in upload.deal.rows(task) {
-        let person = Int(upload.rows[Int(row)].person)
-        upload.simulation.play(
-          upload.rows[Int(row)], Int(row), upload.cells, upload.text,
-          upload.changes.isEmpty ? [] : upload.changes[person] ?? [], campaign, instant,
-          &upload.simulation.engines[job], &upload.visits[task])
-      }
+      let (simulation, upload, visits, deal) = shared.value
+      simulation.play(deal.rows(task), upload, &simulation.engines[job], &visits[task])
     }
     finish(visits, rows, &outcome)
   }
 
+  /// The rows of a batch, whose people are known, and what happens to them.
+  private struct RowsAtPlay {
+    let rows: UnsafePointer<RowBatch.Row>
+    let cells: UnsafePointer<RowBatch.Cell>
+    let text: UnsafePointer<UInt8>
+    /// The keys that rows give to known people, by person.
+    let changes: [Int: [KeyChange]]
+    let campaign: Int
+    let instant: Int64
+    let recorded: RecordedPeople
+  }
+
+  /// Plays the rows of a shard.
+  private func play(
+    _ rows: ArraySlice<Int32>, _ upload: RowsAtPlay, _ engine: inout Engine, _ results: inout VisitResults
+  ) {
+    for row in rows {
+      if upload.changes.isEmpty {
+        play(Int(row), upload, [], &engine, &results)
+      } else {
+        let person = Int(upload.rows[Int(row)].person)
+        play(Int(row), upload, upload.changes[person] ?? [], &engine, &results)
+      }
+    }
+  }
+
   /// Plays one row on its person.
   private func play(
-    _ row: RowBatch.Row, _ index: Int, _ cells: UnsafePointer<RowBatch.Cell>, _ text: UnsafePointer<UInt8>,
-    _ changes: [KeyChange], _ campaign: Int, _ instant: Int64, _ engine: inout Engine,
+    _ index: Int, _ upload: RowsAtPlay, _ changes: [KeyChange], _ engine: inout Engine,
     _ results: inout VisitResults
   ) {
+    let row = upload.rows[index]
     let person = Int(row.person)
-    let isNewPerson = population.record(person) == nil
-    visit(person, &engine, &results, row: index, isNewPerson: isNewPerson) { engine, results in
+    let isNewPerson = store.pointee.record(person) == nil
+    visit(person, upload.recorded, &engine, &results, row: index, isNewPerson: isNewPerson) {
+      engine, results in
       engine.person.takeBack(changes, from: index)
-      engine.advance(to: instant, inclusive: false)
+      engine.advance(to: upload.instant, inclusive: false)
       let outcome = engine.upload(
-        UnsafeBufferPointer(start: cells + Int(row.firstCell), count: Int(row.cellCount)), text: text,
-        isNewPerson: isNewPerson, campaign: campaign, at: instant)
+        RowContent(row, cells: upload.cells, text: upload.text), isNewPerson: isNewPerson,
+        campaign: upload.campaign, at: upload.instant)
       guard case .dateOutOfRange(let slot) = outcome else {
         engine.person.bringBack(changes, behind: index)
         return true
@@ -145,10 +169,11 @@ extension Simulation {
 
   /// Loads a person, lets `body` play, and stores what became of them if it says so.
   func visit(
-    _ person: Int, _ engine: inout Engine, _ results: inout VisitResults, row: Int,
+    _ person: Int, _ recorded: RecordedPeople, _ engine: inout Engine, _ results: inout VisitResults,
+    row: Int,
     isNewPerson: Bool = false, changesKeys: Bool = false, _ body: (inout Engine, inout VisitResults) -> Bool
   ) {
-    if let record = population.record(person) {
+    if let record = store.pointee.record(person) {
       engine.load(record)
     } else if isNewPerson {
       engine.person.reset()
@@ -156,13 +181,13 @@ extension Simulation {
       return
     }
     engine.journal.personIndex = person
-    engine.journal.isRecording = told.isFollowed(person, first: configuration.storyCount)
+    engine.journal.isRecording = recorded.contains(person)
     if body(&engine, &results) {
+      if writesKeys { noteDue(person, &engine) }
       if writesKeys || changesKeys {
-        population.change(person, &engine) { _ in }
-        if writesKeys { noteDue(person, &engine) }
+        store.pointee.change(person, &engine) { _ in }
       } else {
-        population.store(person, &engine)
+        store.pointee.store(person, &engine)
       }
     }
     results.collect(person, row: row, &engine)
@@ -177,116 +202,6 @@ extension Simulation {
     }
     population.settle()
     collect(visits, count: Shard.count)
-  }
-
-  // MARK: Whose rows they are (semantics D4)
-
-  /// - Returns: The keys that rows give to known people, by person.
-  private func resolve(
-    _ batch: inout RowBatch, _ rows: Range<Int>, _ campaign: Int, _ outcome: inout UploadOutcome
-  ) -> [Int: [KeyChange]] {
-    var changes: [Int: [KeyChange]] = [:]
-    if batch.keys.count < batch.rowCount { gatherKeys(&batch) }
-    var first = rows.lowerBound
-    while first < rows.upperBound {
-      let group = first..<min(first + Self.rowsLookedUpTogether, rows.upperBound)
-      touched &+= touch(batch, group)
-      for row in group { resolve(&batch, row, batch.keys[row], &changes, &outcome) }
-      first = group.upperBound
-    }
-    return changes
-  }
-
-  /// How many rows have their places in the indices touched together, so that memory brings them side by side and
-  /// not one after another.
-  private static let rowsLookedUpTogether = 64
-
-  /// Collects the keys of all rows of a batch that has been read.
-  private func gatherKeys(_ batch: inout RowBatch) {
-    batch.keys.truncate(to: 0)
-    for row in 0..<batch.rowCount {
-      batch.keys.append(keys(of: batch.rows[row], batch.cells.base, batch.text.base))
-    }
-  }
-
-  /// Touches the places of keys in the indices.
-  private func touch(_ batch: borrowing RowBatch, _ rows: Range<Int>) -> UInt64 {
-    var touched: UInt64 = 0
-    for row in rows {
-      let keys = batch.keys[row]
-      for field in 0..<SystemField.Profile.keyCount where keys.has(field) {
-        touched &+= population.warm(field, keys.hash(field))
-      }
-    }
-    return touched
-  }
-
-  private func resolve(
-    _ batch: inout RowBatch, _ row: Int, _ keys: RowKeys, _ changes: inout [Int: [KeyChange]],
-    _ outcome: inout UploadOutcome
-  ) {
-    var resolved = batch.rows[row]
-    let identity = population.identify(keys)
-    switch identity {
-    case .known(let person):
-      resolved.person = Int32(person)
-      let changed = population.update(person, keys, &engines[0], row: row)
-      if !changed.isEmpty { changes[person, default: []] += changed }
-      noteFollowed(person, keys)
-    case .new where population.count == Population.maximumCount:
-      outcome.refusals.append(
-        RowRefusal(
-          row: resolved.number, field: "", value: "",
-          reason: "the store is full: it holds \(Population.maximumCount) people"))
-    case .new:
-      resolved.person = Int32(population.add(keys))
-      noteFollowed(Int(resolved.person), keys)
-    case .ambiguous, .contradictory:
-      outcome.refusals.append(refusal(identity, keys, row: resolved.number))
-    }
-    batch.rows[row] = resolved
-  }
-
-  func keys(
-    of row: RowBatch.Row, _ cells: UnsafePointer<RowBatch.Cell>, _ text: UnsafePointer<UInt8>
-  ) -> RowKeys {
-    var keys = RowKeys()
-    for index in Int(row.firstCell)..<Int(row.firstCell + row.cellCount) {
-      let cell = cells[index]
-      if Int(cell.slot) < SystemField.Profile.keyCount, cell.value.isSet {
-        let bytes = UnsafeBufferPointer(start: text + Int(cell.value.bits), count: Int(cell.value.extra))
-        keys.set(Int(cell.slot), bytes, hash: cell.keyHash)
-      }
-    }
-    return keys
-  }
-
-  private func noteFollowed(_ person: Int, _ keys: RowKeys) {
-    guard let wanted = configuration.followedKey, told.followed == nil else { return }
-    for field in 0..<SystemField.Profile.keyCount
-    where keys.has(field) && keys.text(field).elementsEqual(wanted.utf8) {
-      told.followed = person
-    }
-  }
-
-  func refusal(_ identity: Identity, _ keys: RowKeys, row: Int) -> RowRefusal {
-    func name(_ field: Int) -> String { SystemField.Profile(rawValue: field)?.name ?? "" }
-    func text(_ field: Int) -> String { String(decoding: keys.text(field), as: UTF8.self) }
-    switch identity {
-    case .ambiguous(let field, let count, let first):
-      let names = first.map { "`\(population.name(of: $0))`" }.joined(separator: ", ")
-      let more = count > first.count ? " and \(count - first.count) more" : ""
-      return RowRefusal(
-        row: row, field: name(field), value: text(field),
-        reason: "finds \(count) people: \(names)\(more)")
-    case .contradictory(let fields, let people):
-      return RowRefusal(
-        row: row, field: name(fields.1), value: text(fields.1),
-        reason:
-          "finds `\(population.name(of: people.1))`, but `\(name(fields.0))` finds `\(population.name(of: people.0))`"
-      )
-    case .known, .new: return RowRefusal(row: row, field: "", value: "", reason: "")
-    }
   }
 }
 

@@ -13,13 +13,13 @@ public final class Simulation {
   /// One a thread; the first also works for the store while no other runs.
   let engines: UnsafeMutableBufferPointer<Engine>
   /// Behind an address, so that the threads' reading of it is not taken for overlapping access to this object.
-  private let store: UnsafeMutablePointer<Population>
+  let store: UnsafeMutablePointer<Population>
   var population: Population {
     _read { yield store.pointee }
     _modify { yield &store.pointee }
   }
-  /// Keeps the touching of index places from being optimised away.
-  var touched: UInt64 = 0
+  /// One a thread; keeps the touching of memory from being optimised away.
+  let touched: UnsafeMutablePointer<UInt64>
   var told = Told()
   /// Whether flows change whom a row belongs to, so that every row waits for what comes before it (D4).
   let writesKeys: Bool
@@ -39,6 +39,8 @@ public final class Simulation {
     workers = Workers(jobs: configuration.jobs)
     store = .allocate(capacity: 1)
     store.initialize(to: Population(deployment))
+    touched = .allocate(capacity: configuration.jobs)
+    touched.initialize(repeating: 0, count: configuration.jobs)
     outsideInputs = OutsideInputs(deployment)
     writesKeys = deployment.programs.contains { $0.writesKeys }
     engines = .allocate(capacity: configuration.jobs)
@@ -51,6 +53,7 @@ public final class Simulation {
   deinit {
     engines.baseAddress?.deinitialize(count: engines.count)
     engines.deallocate()
+    touched.deallocate()
     store.deinitialize(count: 1)
     store.deallocate()
   }
@@ -103,14 +106,28 @@ final class ProgressCounters: Sendable {
   }
 }
 
+/// Of whom stories are told.
+struct RecordedPeople: BitwiseCopyable {
+  /// The first so many.
+  let count: Int
+  /// And one more, wherever they stand; -1 for nobody.
+  let followed: Int
+
+  @inline(__always) func contains(_ person: Int) -> Bool { person < count || person == followed }
+}
+
+extension Simulation {
+  var recorded: RecordedPeople {
+    RecordedPeople(count: configuration.storyCount, followed: told.followed ?? -1)
+  }
+}
+
 /// The stories that are told of a few people.
 struct Told {
   private(set) var stories: [Story] = []
   private var positions: [Int: Int] = [:]
   /// Who has the followed key, once that is known.
   var followed: Int?
-
-  func isFollowed(_ person: Int, first count: Int) -> Bool { person < count || person == followed }
 
   mutating func add(_ entries: [JournalEntry], _ person: Int, key: String, name: String?) {
     if let position = positions[person] {

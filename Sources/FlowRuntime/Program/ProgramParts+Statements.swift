@@ -35,6 +35,8 @@ extension ProgramParts {
     case .chance(let percent, let match, let branch):
       emitConstant(Value(bits: percent.millionths), into: 0)
       compileBranches(emit(.wide(.chance, a: 0, 0)), match, branch)
+    // The parser keeps scenarios out of flows and models.
+    case .scenario: break
     }
   }
 

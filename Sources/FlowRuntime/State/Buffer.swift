@@ -85,27 +85,42 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 }
 
 extension Buffer where Element == UInt8 {
-  /// Appends bytes, mostly a few: short runs are copied in place, without a call.
+  /// Appends bytes, mostly a few.
   @inline(__always) mutating func append(bytes: UnsafeBufferPointer<UInt8>) {
     guard let source = bytes.baseAddress else { return }
-    let length = bytes.count
-    // Room for a word beyond the end lets short runs be copied by whole words.
-    reserve(count + length + 8)
-    let target = base + count
-    if length <= 32 {
+    if count + bytes.count > capacity { grow(to: count + bytes.count) }
+    (base + count).copy(source, count: bytes.count)
+    extend(by: bytes.count)
+  }
+}
+
+extension UnsafeMutablePointer<UInt8> {
+  /// Copies bytes that lie elsewhere, in place and without a call where they are few, as most texts are.
+  ///
+  /// The last word overlaps the one before, so that no byte is copied alone.
+  @inline(__always) func copy(_ source: UnsafePointer<UInt8>, count: Int) {
+    if count > 64 { return update(from: source, count: count) }
+    if count >= 8 {
       var offset = 0
-      while offset + 8 <= length {
-        let word = UnsafeRawPointer(source + offset).loadUnaligned(as: UInt64.self)
-        UnsafeMutableRawPointer(target + offset).storeBytes(of: word, as: UInt64.self)
+      while offset + 8 < count {
+        copyWord(source, at: offset, UInt64.self)
         offset += 8
       }
-      while offset < length {
-        target[offset] = source[offset]
-        offset += 1
-      }
-    } else {
-      target.update(from: source, count: length)
+      copyWord(source, at: count - 8, UInt64.self)
+    } else if count >= 4 {
+      copyWord(source, at: 0, UInt32.self)
+      copyWord(source, at: count - 4, UInt32.self)
+    } else if count > 0 {
+      self[0] = source[0]
+      self[count >> 1] = source[count >> 1]
+      self[count - 1] = source[count - 1]
     }
-    extend(by: length)
+  }
+
+  @inline(__always) private func copyWord<Word: BitwiseCopyable>(
+    _ source: UnsafePointer<UInt8>, at offset: Int, _: Word.Type
+  ) {
+    let word = UnsafeRawPointer(source).loadUnaligned(fromByteOffset: offset, as: Word.self)
+    UnsafeMutableRawPointer(self).storeBytes(of: word, toByteOffset: offset, as: Word.self)
   }
 }

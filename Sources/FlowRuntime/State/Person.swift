@@ -21,6 +21,9 @@ struct Person: ~Copyable {
   var text = Buffer<UInt8>(capacity: 1024)
   /// Numbers what is scheduled (semantics E2: ties go in the order in which they were scheduled).
   var nextSequence: UInt32 = 0
+  /// Whether anything but budgets may differ from the record the person was loaded from. Whatever writes to a
+  /// person says so, rather once too often.
+  var hasChanged = false
 
   init(_ deployment: Deployment) {
     values = Buffer(capacity: deployment.slotCount)
@@ -39,6 +42,13 @@ struct Person: ~Copyable {
     pending.truncate(to: 0)
     text.truncate(to: 0)
     nextSequence = 0
+    hasChanged = true
+  }
+
+  /// The first of the keys that is set.
+  @inline(__always) var key: Value {
+    for slot in 0..<SystemField.Profile.keyCount where values[slot].isSet { return values[slot] }
+    return .unset
   }
 
   mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) -> Value {

@@ -5,24 +5,52 @@ import FlowSchema
 /// Numbers are little-endian base 128, the sign folded into the lowest bit; instants of whole seconds are
 /// short. The bytes are a function of the state alone: two equal people have equal records.
 struct RecordWriter: ~Copyable {
-  var bytes = Buffer<UInt8>(capacity: 1024)
+  /// Room for a few numbers and flags.
+  private static let fewBytes = 96
 
-  @inline(__always) mutating func byte(_ value: UInt8) { bytes.append(value) }
+  private(set) var bytes = Buffer<UInt8>(capacity: 1024)
+
+  mutating func removeAll() { bytes.truncate(to: 0) }
+
+  /// Makes room for so many bytes; `close` says how many they were.
+  @inline(__always) mutating func open(_ room: Int) -> RecordCursor {
+    bytes.reserve(bytes.count + room)
+    return RecordCursor(bytes.base + bytes.count)
+  }
+
+  @inline(__always) mutating func close(_ cursor: RecordCursor) {
+    bytes.extend(by: cursor.position - (bytes.base + bytes.count))
+  }
+
+  /// Writes a few numbers and flags, `fewBytes` at most.
+  @inline(__always) mutating func write(_ body: (inout RecordCursor) -> Void) {
+    var cursor = open(Self.fewBytes)
+    body(&cursor)
+    close(cursor)
+  }
+}
+
+/// Where the next byte of a record goes. Whoever writes has made room before.
+struct RecordCursor: BitwiseCopyable {
+  /// A word of 64 bits takes ten bytes at most.
+  static let longestNumber = 10
+
+  var position: UnsafeMutablePointer<UInt8>
+
+  init(_ start: UnsafeMutablePointer<UInt8>) { position = start }
+
+  @inline(__always) mutating func byte(_ value: UInt8) {
+    position.pointee = value
+    position += 1
+  }
 
   @inline(__always) mutating func unsigned(_ value: UInt64) {
-    if value < 0x80 { return bytes.append(UInt8(truncatingIfNeeded: value)) }
-    // A word of 64 bits takes ten bytes at most.
-    bytes.reserve(bytes.count + 10)
-    let target = bytes.base + bytes.count
     var rest = value
-    var length = 0
     while rest >= 0x80 {
-      target[length] = UInt8(truncatingIfNeeded: rest) | 0x80
+      byte(UInt8(truncatingIfNeeded: rest) | 0x80)
       rest >>= 7
-      length += 1
     }
-    target[length] = UInt8(truncatingIfNeeded: rest)
-    bytes.extend(by: length + 1)
+    byte(UInt8(truncatingIfNeeded: rest))
   }
 
   @inline(__always) mutating func signed(_ value: Int64) {
@@ -36,10 +64,16 @@ struct RecordWriter: ~Copyable {
     if rest == 0 { signed(seconds << 1) } else { signed(distance << 1 | 1) }
   }
 
-  mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
-    bytes.reserve(bytes.count + text.count + 18)
+  @inline(__always) mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
     unsigned(UInt64(text.count))
-    bytes.append(bytes: text)
+    if let start = text.baseAddress { position.copy(start, count: text.count) }
+    position += text.count
+  }
+
+  /// All bytes of a number, whatever it is.
+  @inline(__always) mutating func fixed<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number) {
+    UnsafeMutableRawPointer(position).storeBytes(of: number.littleEndian, as: Number.self)
+    position += MemoryLayout<Number>.size
   }
 }
 
@@ -85,5 +119,12 @@ struct RecordReader {
     let count = Int(unsigned())
     defer { position += count }
     return (position, count)
+  }
+
+  @inline(__always) mutating func fixed<Number: FixedWidthInteger & BitwiseCopyable>(
+    _: Number.Type
+  ) -> Number {
+    defer { position += MemoryLayout<Number>.size }
+    return Number(littleEndian: UnsafeRawPointer(position).loadUnaligned(as: Number.self))
   }
 }

@@ -41,10 +41,11 @@ public struct Stepper: ~Copyable {
       engine.advance(to: now.milliseconds, inclusive: false)
       outcome = upload(keys, fields, campaign, now, isNewPerson: state.isNobody)
     }
+    let nextDue = engine.person.nextDue().map(Engine.instant)
     engine.store()
     return StepResult(
       state: PersonState(engine.writer.bytes), outcome: outcome, effects: effects(),
-      journal: engine.journal.entries, nextDue: engine.person.nextDue().map(Engine.instant))
+      journal: engine.journal.entries, nextDue: nextDue)
   }
 
   private mutating func upload(
@@ -55,9 +56,7 @@ public struct Stepper: ~Copyable {
       return .rowRefused(refusal)
     }
     let outcome = engine.upload(
-      UnsafeBufferPointer(batch.cells.elements), text: UnsafePointer(batch.text.base),
-      isNewPerson: isNewPerson,
-      campaign: campaign, at: now.milliseconds)
+      RowContent(batch), isNewPerson: isNewPerson, campaign: campaign, at: now.milliseconds)
     guard case .dateOutOfRange(let slot) = outcome else { return .applied }
     return .rowRefused(.datetimeOutOfRange(row: 1, field: engine.deployment.fieldName(slot)))
   }

@@ -36,13 +36,14 @@ extension SyntaxExplanations {
       .expectedStatement, summary: "a line that does not begin like a statement",
       meaning: """
         Statements begin with a word: `check`, a channel (`email`, `telegram`, `voice`, `whatsapp`), `cancel`, `update`,
-        `to flow`, `python`, `stop` or `go`; in models `progress`, `end`, `chance` or `check`.
+        `to flow`, `python`, `stop` or `go`; in models `progress`, `end`, `chance` or `check`;
+        in tests `at`, `advance`, `upload`, `update`, `progress`, `end`, `incoming session`, `for` or `expect`.
         """,
       wrong: flow("wait 2d"), right: flow("to flow second_try in 2d")),
     Explanation(
       .expectedDeclaration, summary: "something that is no declaration, trigger or step",
       meaning: """
-        A file holds `use`, `campaign`, `profile`, `participant`, `enum`, `window`, `agent`, `flow` and `model`; a flow
+        A file holds `use`, `campaign`, `profile`, `participant`, `enum`, `window`, `agent`, `flow`, `model` and `test`; a flow
         holds triggers (`on …`) and steps (`step name`).
         """,
       wrong: "agnt collector {\n  channel email\n}\n", right: "agent collector {\n  channel email\n}\n"),

@@ -21,14 +21,14 @@ extension SyntaxExplanations {
       meaning: """
         Statements stand inside triggers and steps, triggers and steps directly in a flow. `progress`, `end` and
         `chance` belong in models, which have no other statements than these and `check`. An `else` follows the block of
-        a `check`. A `}` too many further up is a common reason.
+        a `check`. What happens in a scenario and what it expects (`upload`, `advance`, `expect` and the like) stands in
+        a `test`. A `}` too many further up is a common reason.
         """,
       wrong: "flow a {\n  stop\n  on participant created { }\n}\n",
       right: "flow a {\n  on participant created {\n    stop\n  }\n}\n"),
     Explanation(
       .unsupportedDeclaration, summary: "a declaration that the language does not have yet",
-      meaning:
-        "`test` and `guarantee` are words of the language, but this version does not understand them yet.",
+      meaning: "`guarantee` is a word of the language, but this version does not understand it yet.",
       wrong: "guarantee ends: every run ends\n", right: "// every run ends\n"),
     Explanation(
       .clauseOrder, summary: "the parts of a statement in another order",

@@ -16,6 +16,15 @@ public struct ParsedExpression: Sendable {
   public var diagnostics: [Diagnostic]
 }
 
+/// Statements of a scenario that stand outside of a test: in a file of their own, or typed at a prompt.
+public struct ParsedScenario: Sendable {
+  /// The tree whose arenas hold the statements. Declarations between them are there too.
+  public var tree: SyntaxTree
+  /// In the order of the text.
+  public var statements: StatementList
+  public var diagnostics: [Diagnostic]
+}
+
 /// The words of a text, without any meaning.
 public struct LexedFile: Sendable {
   /// In the order of the text; the last is `.endOfFile`.
@@ -45,6 +54,12 @@ public func parse(_ source: SourceFile, symbols: inout SymbolTable) -> ParsedFil
 public func parseExpression(_ source: SourceFile, symbols: inout SymbolTable) -> ParsedExpression {
   let parsed = withParser(source, symbols: &symbols) { $0.parseLoneExpression() }
   return ParsedExpression(tree: parsed.tree, expression: parsed.result, diagnostics: parsed.diagnostics)
+}
+
+/// Reads a text of scenario statements, with declarations between them if it has any (language 6).
+public func parseScenario(_ source: SourceFile, symbols: inout SymbolTable) -> ParsedScenario {
+  let parsed = withParser(source, symbols: &symbols) { $0.parseLooseScenario() }
+  return ParsedScenario(tree: parsed.tree, statements: parsed.result, diagnostics: parsed.diagnostics)
 }
 
 /// Lexes a text, runs a production over its tokens, and puts the findings of both into order.

@@ -109,7 +109,7 @@ extension Parser {
       if let clause = Clause(keyword) { return isTriggerStart ? nil : clause }
       return keyword == .if ? nextConditionWithoutOnly() : nil
     }
-    guard peek().kind != .dot, var meant = misspelling(of: Clause.words + Parser.statementWords),
+    guard peek().kind != .dot, var meant = misspelling(of: Clause.words + statementWords),
       Clause.words.contains(meant)
     else { return nil }
     // Of two words as near, what follows decides.
@@ -185,7 +185,7 @@ extension Parser {
     let next = peek()
     guard next.kind == .identifier else { return next.kind == .rightBrace }
     guard let keyword = next.symbol.keyword else { return false }
-    return Clause(keyword) != nil || Parser.statementWords.contains(keyword)
+    return Clause(keyword) != nil || statementWords.contains(keyword)
   }
 
   private mutating func parseWindowReference() -> WindowReference? {
@@ -242,74 +242,5 @@ extension Parser {
         ])
     }
     return Schedule(.on(date, at: time), range(from: start))
-  }
-
-  // MARK: Entries
-
-  /// `{ key = e, … }`
-  mutating func parseEntries() -> EntryList {
-    let open = token.range
-    if !accept(.leftBrace) {
-      let isEnd = token.kind == .rightBrace && !isFirstOnLine(position)
-      guard isEnd || token.kind == .identifier && peek().kind == .equal else {
-        fail(.expectedToken, "`{`")
-        return .empty
-      }
-      reportMissing("`{`", insertion: "{")
-    }
-    let isOutermost = !readsAssignments
-    readsAssignments = true
-    var entries: [Entry] = []
-    while !failed, token.kind != .rightBrace, hasRoom(entries.count), !startsElsewhere {
-      if isAt(.after), peek().kind == .durationLiteral { break }
-      guard let key = parseEntryKey() else { break }
-      parseAssignmentSign()
-      if failed { break }
-      entries.append(Entry(key, parseExpression()))
-      let isEntry = acceptSeparator(before: .rightBrace) {
-        $0.token.kind == .identifier && $0.peek().kind == .equal
-      }
-      if !isEntry, !(token.kind == .identifier && peek().kind == .equal && reportMissingComma()) { break }
-    }
-    if isOutermost { readsAssignments = false }
-    closeEntries(open)
-    let list = EntryList(start: tree.entryLists.count, count: entries.count)
-    tree.entryLists.append(contentsOf: entries)
-    return list
-  }
-
-  private mutating func reportMissingComma() -> Bool {
-    reportUnexpected(.expectedToken, "`,`", fixes: [commaFix])
-    return true
-  }
-
-  private mutating func closeEntries(_ open: SourceRange) {
-    if failed { recoverInBraces() }
-    if token.kind == .rightBrace {
-      failed = false
-      advance()
-      if token.kind == .rightBrace, isNext(.after) {
-        report(
-          .unmatchedBrace, "expected `after`, found another `}`", at: token.range,
-          fixes: [replacement(token.range, by: "", .unsafe)])
-        advance()
-      }
-    } else if !failed, startsElsewhere || isAt(.after) || token.kind == .endOfFile {
-      reportUnexpected(.unclosedBrace, "`}`", secondary: [label(open, "this `{` is not closed")])
-    } else if !failed {
-      fail(.expectedToken, "`,` or `}`", secondary: [label(open, "to close this `{`")])
-      recoverInBraces()
-      if accept(.rightBrace) { failed = false }
-    }
-  }
-
-  private mutating func parseEntryKey() -> Name? {
-    guard token.kind == .identifier else {
-      fail(.expectedName, "a name like in `{ amount = 120 }`")
-      return nil
-    }
-    let key = name(at: token)
-    advance()
-    return key
   }
 }

@@ -11,7 +11,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseDeclaration() {
+  mutating func parseDeclaration() {
     let documentation = takeTitle()
     guard let keyword else { return parseStray(documentation) }
     switch keyword {
@@ -23,6 +23,7 @@ extension Parser {
   }
 
   private mutating func parseDeclaration(_ keyword: Keyword, _ documentation: TextLiteral?) {
+    place = .flow
     let declaration: Declaration?
     switch keyword {
     case .use: declaration = parseUse().map(Declaration.use)
@@ -34,6 +35,7 @@ extension Parser {
     case .agent: declaration = parseAgent(documentation).map(Declaration.agent)
     case .flow: declaration = parseFlow(documentation).map(Declaration.flow)
     case .model: declaration = parseModel(documentation).map(Declaration.model)
+    case .test: declaration = parseTest(documentation).map(Declaration.test)
     default:
       skipUnsupported(keyword)
       return
@@ -42,7 +44,7 @@ extension Parser {
   }
 
   static let declarationWords: [Keyword] = [
-    .use, .campaign, .profile, .participant, .enum, .window, .agent, .flow, .model,
+    .use, .campaign, .profile, .participant, .enum, .window, .agent, .flow, .model, .test,
   ]
 
   /// What is no declaration: a brace too many, something from inside a flow, or a word that is not right.
@@ -60,21 +62,23 @@ extension Parser {
     }
     fail(
       .expectedDeclaration, "a declaration",
-      help: [
-        "a file holds `use`, `campaign`, `profile`, `participant`, `enum`, `window`, `agent`, `flow` and `model`"
-      ])
+      help: keyword.map(Parser.scenarioWords.contains) == true
+        ? ["statements of a scenario stand inside a `test`"]
+        : [
+          "a file holds `use`, `campaign`, `profile`, `participant`, `enum`, `window`, `agent`, `flow`, `model` and `test`"
+        ])
   }
 
   /// Whether what follows the present, misspelled word fits a declaration.
   private func isDeclaration(_ keyword: Keyword) -> Bool {
     switch keyword {
-    case .use: peek().kind == .stringLiteral
+    case .use, .test: peek().kind == .stringLiteral
     case .profile, .participant: peek().kind == .leftBrace
     default: peek().kind == .identifier
     }
   }
 
-  private mutating func parseUnmatchedBrace() {
+  mutating func parseUnmatchedBrace() {
     if !toleratesUnmatchedBrace, !isEcho {
       report(
         .unmatchedBrace, "expected a declaration or the end of the file, found `}`", at: token.range,
@@ -83,7 +87,7 @@ extension Parser {
     advance()
   }
 
-  /// A test or a guarantee, which later versions understand.
+  /// A guarantee, which later versions understand.
   private mutating func skipUnsupported(_ keyword: Keyword) {
     report(
       .unsupportedDeclaration, "`\(keyword.spelling)` is not part of the language yet", at: token.range)
@@ -91,7 +95,6 @@ extension Parser {
     while token.kind != .endOfFile, !(isFirstOnLine(position) && isDeclarationStart()) {
       if token.kind == .leftBrace {
         skipBraces()
-        if keyword == .test { return }
       } else if token.kind == .rightBrace {
         return
       } else {

@@ -10,7 +10,6 @@ extension Parser {
     var flow = FlowDeclaration(
       range: SourceRange(at: start), name: name, documentation: documentation, members: [])
     parseFlowHeader(&flow)
-    isInModel = false
     let hasBrace = token.kind == .leftBrace
     if !hasBrace {
       fail(.expectedToken, "`{`")
@@ -68,7 +67,7 @@ extension Parser {
     if isAt(.on) { return parseTrigger(documentation).map(FlowMember.trigger) }
     if isAt(.step) { return parseStep(documentation).map(FlowMember.step) }
     if isAt(.else) || isStatementStart {
-      reportStrayStatement("a flow holds triggers and steps only; statements stand inside them")
+      reportStrayStatement(help: "a flow holds triggers and steps only; statements stand inside them")
       parseLooseStatements()
       return nil
     }
@@ -218,16 +217,18 @@ extension Parser {
   }
 
   mutating func parseStrayStatements() {
-    if !toleratesUnmatchedBrace {
-      reportStrayStatement("statements stand inside the triggers and steps of a flow")
+    if !toleratesUnmatchedBrace, place == .scenario {
+      reportStrayStatement(expected: "a declaration", help: "statements of a scenario stand inside a `test`")
+    } else if !toleratesUnmatchedBrace {
+      reportStrayStatement(help: "statements stand inside the triggers and steps of a flow")
     }
     parseLooseStatements()
   }
 
-  private mutating func reportStrayStatement(_ help: String) {
+  private mutating func reportStrayStatement(expected: String = "a trigger or a step", help: String) {
     guard !isEcho else { return }
     report(
-      .misplacedStatement, "expected a trigger or a step, found the statement `\(text(token.range))`",
+      .misplacedStatement, "expected \(expected), found the statement `\(text(token.range))`",
       at: token.range, help: [help])
   }
 

@@ -8,7 +8,7 @@ extension Parser {
     let start = token.range.lower
     advance()
     guard let agent = parseName(.agent) else { return nil }
-    isInModel = true
+    place = .model
     let body = parseBlock(mayEndAtElse: false)
     return ModelDeclaration(
       range: range(from: start), agent: agent, documentation: documentation, body: body)
@@ -48,7 +48,7 @@ extension Parser {
     return .end(status: status, results: results, delay: delay)
   }
 
-  private mutating func parseStatus() -> Name? {
+  mutating func parseStatus() -> Name? {
     guard token.kind == .identifier, !isAt(.after), !startsElsewhere else {
       fail(.expectedName, "a status")
       return nil
@@ -59,7 +59,7 @@ extension Parser {
   }
 
   /// `after D` or `after D..D`
-  private mutating func parseDelay() -> Delay? {
+  mutating func parseDelay() -> Delay? {
     let start = token.range.lower
     if !accept(.after) {
       guard token.kind == .durationLiteral || misspelling(of: [.after]) != nil else {

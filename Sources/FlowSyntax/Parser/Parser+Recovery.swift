@@ -64,13 +64,20 @@ extension Parser {
   /// Whether the present word begins a statement.
   var isStatementStart: Bool {
     guard let keyword else { return false }
-    return Parser.statementWords.contains(keyword)
+    return statementWords.contains(keyword)
   }
 
-  static let statementWords: [Keyword] = [
+  /// The words that statements begin with, those of other places too: they are known where they are misplaced.
+  var statementWords: [Keyword] {
+    place == .scenario ? Parser.anyStatementWords : Parser.flowStatementWords
+  }
+
+  /// In flows and models, where the words of scenarios are names like others.
+  private static let flowStatementWords: [Keyword] = [
     .check, .email, .telegram, .voice, .whatsapp, .cancel, .update, .to, .python, .stop, .go, .progress, .end,
     .chance,
   ]
+  private static let anyStatementWords = flowStatementWords + scenarioWords
 
   /// Whether the present token, first on its line, begins something that cannot be read as part of
   /// the list, name or expression before it: valid text never looks so.
@@ -78,6 +85,20 @@ extension Parser {
     // Names are read much more often than words, so that the words come first.
     guard token.symbol.index < UInt32(Keyword.allCount), isFirstOnLine(position) else { return false }
     return isDeclarationStart() || isTriggerStart || isStepStart || isSurelyStatement
+  }
+
+  /// Whether a statement of a scenario begins here, where its word cannot be a name.
+  private func isSurelyScenarioStatement(_ keyword: Keyword) -> Bool {
+    let next = peek()
+    switch keyword {
+    case .at: return next.kind == .datetimeLiteral
+    case .advance: return next.kind == .durationLiteral
+    case .upload: return next.kind == .leftBrace || next.kind == .stringLiteral
+    case .for: return next.kind == .stringLiteral
+    case .incoming: return next.symbol == Symbol(.session)
+    case .expect: return next.kind == .identifier || next.kind == .leftParenthesis
+    default: return false
+    }
   }
 
   /// Whether a statement begins here whose first word cannot be a name, by what follows it: behind a name stands
@@ -96,7 +117,7 @@ extension Parser {
     case .python: return next.kind == .stringLiteral || next.kind == .rawStringLiteral
     case .go, .progress, .end: return next.kind == .identifier && next.symbol.keyword == nil
     case .chance: return next.kind == .integerLiteral || next.kind == .numericLiteral
-    default: return false
+    default: return place == .scenario && isSurelyScenarioStatement(keyword)
     }
   }
 

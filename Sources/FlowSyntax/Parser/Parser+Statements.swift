@@ -40,6 +40,11 @@ extension Parser {
       if let statement = parseStatement() { openStatements.append(statement) }
       if failed || position == start { recoverInBlock(from: start) }
     }
+    return takeStatements(since: first)
+  }
+
+  /// The statements that have been read since the list began, as a list of the tree.
+  mutating func takeStatements(since first: Int) -> StatementList {
     let list = StatementList(start: tree.statementLists.count, count: openStatements.count - first)
     tree.statementLists.append(contentsOf: openStatements[first...])
     openStatements.removeSubrange(first...)
@@ -84,41 +89,54 @@ extension Parser {
   /// The statement that a word begins. Nil inside where it was read but cannot be used.
   private mutating func parseStatementKind(_ keyword: Keyword) -> Statement.Kind?? {
     switch keyword {
-    case .check: return parseCheck()
-    case .chance: return judged(.chance, isAllowed: isInModel) { $0.parseChance() }
-    case .progress: return judged(.progress, isAllowed: isInModel) { $0.parseProgress() }
-    case .end: return judged(.end, isAllowed: isInModel) { $0.parseEnd() }
-    case .email, .telegram, .voice, .whatsapp:
-      return judged(keyword, isAllowed: !isInModel) { $0.parseCommunication() }
-    case .cancel: return judged(.cancel, isAllowed: !isInModel) { $0.parseCancel() }
-    case .update: return judged(.update, isAllowed: !isInModel) { $0.parseUpdate() }
-    case .to: return judged(.to, isAllowed: !isInModel) { $0.parseHandOver() }
-    case .python: return judged(.python, isAllowed: !isInModel) { $0.parsePython() }
+    case .check: return judged(keyword) { $0.parseCheck() }
+    case .chance: return judged(keyword) { $0.parseChance() }
+    case .progress, .end: return judged(keyword) { $0.parseAnswerOrReport() }
+    case .email, .telegram, .voice, .whatsapp: return judged(keyword) { $0.parseCommunication() }
+    case .cancel: return judged(keyword) { $0.parseCancel() }
+    case .update: return judged(keyword) { $0.parseUpdate() }
+    case .to: return judged(keyword) { $0.parseHandOver() }
+    case .python: return judged(keyword) { $0.parsePython() }
     case .stop:
-      return judged(.stop, isAllowed: !isInModel) { parser in
+      return judged(keyword) { parser in
         parser.advance()
         return .stop
       }
-    case .go: return judged(.go, isAllowed: !isInModel) { $0.parseGo() }
+    case .go: return judged(keyword) { $0.parseGo() }
+    case .at, .advance, .upload, .for, .incoming, .expect:
+      let belongs = place == .scenario || place == .misplaced
+      guard belongs || isMisplacedScenarioStatement(keyword) else { return nil }
+      return judged(keyword) { $0.parseScenarioStatement(keyword) }
     default: return nil
     }
   }
 
-  /// Reads a statement that belongs to flows or to models only.
+  /// Reads a statement, and reports it where it does not belong.
   private mutating func judged(
-    _ keyword: Keyword, isAllowed: Bool, _ parse: (inout Parser) -> Statement.Kind?
+    _ keyword: Keyword, _ parse: (inout Parser) -> Statement.Kind?
   ) -> Statement.Kind?? {
-    if isAllowed { return .some(parse(&self)) }
+    let owners = StatementPlace.owners(of: keyword)
+    if place == .misplaced || owners.contains(place) { return .some(parse(&self)) }
     if !isEcho {
+      let belongs =
+        place == .model ? "" : ", which belongs in \(owners.map(\.spelling).joined(separator: " or "))"
       report(
-        .misplacedStatement,
-        isInModel
-          ? "expected `progress`, `end`, `chance` or `check` in a model, found `\(keyword.spelling)`"
-          : "expected a statement of a flow, found `\(keyword.spelling)`, which belongs in a model",
+        .misplacedStatement, "expected \(place.expected), found `\(keyword.spelling)`\(belongs)",
         at: token.range)
     }
+    // One mistake: what stands inside is not judged again.
+    let misplaced = place
+    place = .misplaced
     _ = parse(&self)
+    place = misplaced
     return .some(nil)
+  }
+
+  /// `progress` and `end` in a model, or in a scenario, where they name what they are about.
+  private mutating func parseAnswerOrReport() -> Statement.Kind? {
+    let hasName = peek().kind == .identifier && isCapitals(peek().range) || isNext(.session)
+    if place == .scenario || hasName && place != .model { return parseReport() }
+    return isAt(.progress) ? parseProgress() : parseEnd()
   }
 
   // MARK: What is no statement
@@ -132,7 +150,7 @@ extension Parser {
       return parse(meant, from: start, title)
     }
     if isAt(.else) { return parseStrayElse() }
-    let words = Parser.statementWords.filter { isInModel || ![.progress, .end, .chance].contains($0) }
+    let words = statementWords.filter { StatementPlace.owners(of: $0).contains(place) }
     if let meant = misspelling(of: words), peek().kind != .dot {
       reportUnexpected(
         .expectedStatement, "a statement", fixes: [replacement(token.range, by: meant.spelling, .unsafe)],
@@ -143,7 +161,7 @@ extension Parser {
       reportMissing("`update`", insertion: "update")
       return parseUpdate(hasWord: false).map { finish($0, from: start, title) }
     }
-    if isAt(.flow), peek().kind == .identifier {
+    if place == .flow, isAt(.flow), peek().kind == .identifier {
       reportMissing("`to`", insertion: "to")
       return parseHandOver(hasWord: false).map { finish($0, from: start, title) }
     }
@@ -160,6 +178,7 @@ extension Parser {
   /// The statement that other languages spell so.
   private var foreignStatement: Keyword? {
     guard token.kind == .identifier else { return nil }
+    if place == .scenario { return foreignScenarioStatement }
     if isAt(.if) { return .check }
     switch text(token.range) {
     case "when", "unless": return .check
@@ -172,6 +191,7 @@ extension Parser {
 
   private var unknownStatementHelp: [String] {
     guard token.kind == .identifier else { return ["a statement begins with a word"] }
+    if place == .scenario { return unknownScenarioHelp }
     switch text(token.range) {
     case "wait", "sleep", "delay":
       return [
@@ -228,7 +248,7 @@ extension Parser {
         .foreignSpelling, "`else check`", fixes: [replacement(token.range, by: "check", .safe)])
       return parseElseStatement(.check)
     }
-    if isAt(.check) || (isAt(.chance) && isInModel) {
+    if isAt(.check) || (isAt(.chance) && place == .model) {
       return parseElseStatement(isAt(.check) ? .check : .chance)
     }
     if token.kind == .identifier, peek().kind != .equal, let meant = misspelling(of: [.check, .chance]) {
@@ -238,7 +258,9 @@ extension Parser {
         label: "did you mean `\(meant.spelling)`?")
       return parseElseStatement(meant)
     }
-    if isInModel, token.kind == .integerLiteral || token.kind == .numericLiteral, peek().kind == .percent {
+    if place == .model, token.kind == .integerLiteral || token.kind == .numericLiteral,
+      peek().kind == .percent
+    {
       reportMissing("`chance`", insertion: "chance")
       let start = position
       return parseChance(hasWord: false).map { .statement(finish($0, from: start, nil)) } ?? .none

@@ -26,8 +26,8 @@ struct Parser {
   var depth = 0
   /// The height of the expression that was parsed last.
   var height = 0
-  /// Whether statements belong to a model: of the last declaration that holds statements.
-  var isInModel = false
+  /// Where statements stand: of the last declaration that holds statements.
+  var place = StatementPlace.flow
   /// Whether statements or members have stood outside of their block, so that a `}` too many is no news.
   var toleratesUnmatchedBrace = false
   /// Whether a list of assignments is being read, which an unclosed parenthesis must not swallow.

@@ -1,6 +1,6 @@
 public import FlowText
 
-/// What stands at the top level of a file (language 3, 4, 7).
+/// What stands at the top level of a file (language 3, 4, 6, 7).
 public enum Declaration: Sendable {
   case use(UseDeclaration)
   case campaign(CampaignDeclaration)
@@ -10,6 +10,7 @@ public enum Declaration: Sendable {
   case agent(AgentDeclaration)
   case flow(FlowDeclaration)
   case model(ModelDeclaration)
+  case test(TestDeclaration)
 }
 
 /// A text literal and where it stands.

@@ -13,6 +13,8 @@ public enum Keyword: UInt8, CaseIterable, Sendable {
   case check, `else`, telegram, voice, whatsapp, by, `in`, at, within, expires, only, `if`, with
   case cancel, communications, planned, update, to, python, reads, writes, timeout, stop, step, go
   case progress, end, after, chance
+  // Tests and scenarios.
+  case simulated, seed, advance, upload, `for`, expect, no
   // Expressions.
   case `true`, `false`, unset, now, today, not, and, or, `is`, set, contains, starts, ends, matches
   case result

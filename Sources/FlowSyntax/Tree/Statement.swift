@@ -1,7 +1,7 @@
 public import FlowText
 public import FlowValues
 
-/// One statement: one node of the canvas (language 4.2–4.4, 7).
+/// One statement: one node of the canvas (language 4.2–4.4, 6, 7).
 public struct Statement: Sendable {
   public var range: SourceRange
   /// The `///` lines directly above.
@@ -30,6 +30,8 @@ public struct Statement: Sendable {
     case end(status: Name, results: EntryList, delay: Delay)
     /// `chance P%`, P in millionths of a percent point as a `Numeric` from 0 to 100.
     case chance(percent: Numeric, match: Block, else: ElseBranch)
+    // In scenarios only, where `update` stands as well.
+    case scenario(ScenarioID)
   }
 }
 

@@ -22,10 +22,12 @@ public struct SyntaxTree: Sendable {
   public internal(set) var communications: [CommunicationStatement] = []
   public internal(set) var pythonScripts: [PythonStatement] = []
   public internal(set) var windows: [WindowSyntax] = []
+  public internal(set) var scenarioStatements: [ScenarioStatement] = []
   var entryLists: [Entry] = []
   var assignmentLists: [Assignment] = []
   var nameLists: [Name] = []
   var fieldLists: [QualifiedName] = []
+  var cellLists: [UploadCell] = []
   /// The values of text literals, escapes resolved.
   public internal(set) var texts: [String] = []
   /// The titles of statements (`///` lines joined with a blank).
@@ -38,6 +40,7 @@ public struct SyntaxTree: Sendable {
   public subscript(id: CommunicationID) -> CommunicationStatement { communications[Int(id.index)] }
   public subscript(id: PythonID) -> PythonStatement { pythonScripts[Int(id.index)] }
   public subscript(id: WindowID) -> WindowSyntax { windows[Int(id.index)] }
+  public subscript(id: ScenarioID) -> ScenarioStatement { scenarioStatements[Int(id.index)] }
   public subscript(id: TextID) -> String { texts[Int(id.index)] }
   public subscript(id: TitleID) -> String { titles[Int(id.index)] }
 
@@ -47,6 +50,7 @@ public struct SyntaxTree: Sendable {
   public subscript(list: AssignmentList) -> ArraySlice<Assignment> { assignmentLists[list.range] }
   public subscript(list: NameList) -> ArraySlice<Name> { nameLists[list.range] }
   public subscript(list: FieldList) -> ArraySlice<QualifiedName> { fieldLists[list.range] }
+  public subscript(list: CellList) -> ArraySlice<UploadCell> { cellLists[list.range] }
 
   /// A range of this file as a span, for labels.
   public func span(_ range: SourceRange) -> SourceSpan { SourceSpan(source.id, range) }
@@ -64,6 +68,7 @@ public typealias ExpressionID = TreeIndex<Expression>
 public typealias CommunicationID = TreeIndex<CommunicationStatement>
 public typealias PythonID = TreeIndex<PythonStatement>
 public typealias WindowID = TreeIndex<WindowSyntax>
+public typealias ScenarioID = TreeIndex<ScenarioStatement>
 public enum TextElement {}
 public enum TitleElement {}
 public typealias TextID = TreeIndex<TextElement>
@@ -90,3 +95,4 @@ public typealias EntryList = TreeList<Entry>
 public typealias AssignmentList = TreeList<Assignment>
 public typealias NameList = TreeList<Name>
 public typealias FieldList = TreeList<QualifiedName>
+public typealias CellList = TreeList<UploadCell>

@@ -1,22 +1,31 @@
-/// The normal form of a phone number (semantics D3).
+/// The normal form of a phone number (semantics D3): the ASCII digits of a text and nothing else, so that
+/// `+34 600-111 (222)` is `34600111222`. A text without a digit has none.
 public enum Phone {
-  /// Appends the ASCII digits of a text and nothing else; `+34 600-111 (222)` becomes `34600111222`.
-  ///
-  /// False, with nothing appended, where there is no digit.
+  /// Appends the normal form; false, with nothing appended, where there is none.
   public static func appendNormalForm(
     _ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
   ) -> Bool {
-    let before = bytes.count
-    // Appended as one piece: asking for room at every digit would take longer than finding them.
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: utf8.count) { digits in
-      var count = 0
-      for byte in utf8 where DecimalDigits.value(byte) != nil {
-        digits[count] = byte
-        count += 1
-      }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[..<count]))
+    bytes.append(contentsOf: utf8.lazy.filter(isDigit))
+    return hasDigit(utf8)
+  }
+
+  @inlinable public static func isDigit(_ byte: UInt8) -> Bool { DecimalDigits.value(byte) != nil }
+
+  @inlinable public static func hasDigit(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    utf8.contains { isDigit($0) }
+  }
+
+  /// Writes the digits of a text to memory of the text's length, and says how many they are.
+  @inlinable @inline(__always) public static func writeDigits(
+    of utf8: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    var count = 0
+    for byte in utf8 {
+      // Written in any case, and written over where it was none.
+      target[count] = byte
+      count &+= isDigit(byte) ? 1 : 0
     }
-    return bytes.count > before
+    return count
   }
 }
 

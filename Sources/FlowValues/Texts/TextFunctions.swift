@@ -52,7 +52,7 @@ extension TextFunctions {
     return left.count == right.count ? 0 : left.count < right.count ? -1 : 1
   }
 
-  @inlinable public static func equal(
+  @inlinable @inline(__always) public static func equal(
     _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     left.count == right.count && matches(left, right, at: 0)
@@ -94,18 +94,30 @@ extension TextFunctions {
   @inlinable static func matches(
     _ text: UnsafeBufferPointer<UInt8>, _ part: UnsafeBufferPointer<UInt8>, at offset: Int
   ) -> Bool {
-    let text = UnsafeRawBufferPointer(text)
-    let raw = UnsafeRawBufferPointer(part)
-    var index = 0
-    while index &+ 8 <= part.count {
-      let left = text.loadUnaligned(fromByteOffset: offset &+ index, as: UInt64.self)
-      if left != raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
-      index &+= 8
+    let count = part.count
+    guard let text = text.baseAddress, let part = part.baseAddress, count > 0 else { return true }
+    let left = UnsafeRawPointer(text + offset)
+    let right = UnsafeRawPointer(part)
+    if count >= 8 {
+      var index = 0
+      while index &+ 8 < count {
+        if !isSame(left, right, at: index, UInt64.self) { return false }
+        index &+= 8
+      }
+      // The last word overlaps the one before: no byte is looked at alone.
+      return isSame(left, right, at: count &- 8, UInt64.self)
     }
-    while index < part.count {
-      if text[offset &+ index] != raw[index] { return false }
-      index &+= 1
+    if count >= 4 {
+      return isSame(left, right, at: 0, UInt32.self) && isSame(left, right, at: count &- 4, UInt32.self)
     }
-    return true
+    return isSame(left, right, at: 0, UInt8.self) && isSame(left, right, at: count &- 1, UInt8.self)
+      && isSame(left, right, at: count >> 1, UInt8.self)
+  }
+
+  @inlinable @inline(__always) static func isSame<Word: FixedWidthInteger & BitwiseCopyable>(
+    _ left: UnsafeRawPointer, _ right: UnsafeRawPointer, at offset: Int, _: Word.Type
+  ) -> Bool {
+    left.loadUnaligned(fromByteOffset: offset, as: Word.self)
+      == right.loadUnaligned(fromByteOffset: offset, as: Word.self)
   }
 }
