@@ -18,6 +18,8 @@ public final class Program: Sendable {
   let nodes: [ProgramNode]
   let plans: [CommunicationPlan]
   let patterns: [Pattern]
+  /// The `python` statements, by the number that calls have.
+  public let scripts: [ProgramScript]
   /// Whether a flow writes a field that tells who a row belongs to (semantics D4).
   let writesKeys: Bool
   /// What the engine reads; `memory` keeps it.
@@ -32,6 +34,7 @@ public final class Program: Sendable {
     nodes = parts.nodes
     plans = parts.plans
     patterns = parts.patterns
+    scripts = parts.scripts
     writesKeys = parts.writesKeys
     image = parts.image(in: memory)
   }
