@@ -58,7 +58,7 @@ struct FormatProof {
   private func shape(_ tree: SyntaxTree) -> [String] {
     let counts = [
       tree.declarations.count, tree.statements.count, tree.expressions.count, tree.communications.count,
-      tree.pythonScripts.count, tree.windows.count,
+      tree.pythonScripts.count, tree.windows.count, tree.scenarioStatements.count,
     ]
     let titled = tree.statements.map { $0.title == nil ? "-" : "+" }.joined()
     return counts.map(String.init) + [titled] + tree.titles + tree.texts + tree.declarations.flatMap(\.titles)
@@ -117,6 +117,7 @@ extension Declaration {
     case .agent(let declaration): declaration.range
     case .flow(let declaration): declaration.range
     case .model(let declaration): declaration.range
+    case .test(let declaration): declaration.range
     }
   }
 
@@ -133,6 +134,7 @@ extension Declaration {
     case .flow(let declaration):
       ([declaration.documentation] + declaration.members.map(\.documentation)).texts
     case .model(let declaration): [declaration.documentation].texts
+    case .test(let declaration): [declaration.documentation].texts
     }
   }
 }
@@ -155,4 +157,16 @@ extension FlowMember {
 
 extension [TextLiteral?] {
   fileprivate var texts: [String] { map { $0?.value ?? "-" } }
+}
+
+extension SyntaxTree {
+  /// Whether a word is the `at` of an expectation, which on a line of its own moves the clock (language 2).
+  func forbidsLineBreak(before token: Token) -> Bool {
+    scenarioStatements.contains { statement in
+      guard case .expectCommunication(let expectation) = statement, expectation.time != nil else {
+        return false
+      }
+      return expectation.timeRange.lower == token.range.lower
+    }
+  }
 }

@@ -35,8 +35,8 @@ import Testing
   @Test("noise at every place changes nothing", arguments: declarations)
   func noiseAtEveryPlace(_ text: String) {
     let bytes = Array(text.utf8)
-    let tokens = ParsedFile(bytes).tree.tokens
-    for token in tokens {
+    let tree = ParsedFile(bytes).tree
+    for token in tree.tokens where !tree.forbidsLineBreak(before: token) {
       for noise in Self.everyNoise {
         var noisy = bytes
         noisy.insert(contentsOf: noise.utf8, at: token.range.lower)
@@ -53,10 +53,11 @@ import Testing
   @Test("noise everywhere changes nothing", arguments: Samples.all)
   func noiseEverywhere(_ file: URL) throws {
     let bytes = try Repository.bytes(file)
-    let tokens = ParsedFile(bytes).tree.tokens
+    let tree = ParsedFile(bytes).tree
     for noise in Self.noises + [" ", "\t", "\r\n", "\r"] {
       var noisy: [UInt8] = []
-      for (index, token) in tokens.enumerated() {
+      for (index, token) in tree.tokens.enumerated() {
+        let noise = tree.forbidsLineBreak(before: token) ? " " : noise
         noisy += noise.replacingOccurrences(of: "c", with: "comment \(index)").utf8
         noisy += bytes[token.range.lower..<token.range.upper]
       }

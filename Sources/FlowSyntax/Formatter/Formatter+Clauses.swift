@@ -24,13 +24,16 @@ extension Formatter {
       if let window = communication.window { formatter.writeClause(window) }
       if let expiry = communication.expiry { formatter.writeClause(expiry, wordCount: 2) }
       if let condition = communication.condition { formatter.writeClause(condition, wordCount: 2) }
-      if formatter.isAt(.with) {
-        formatter.line()
-        formatter.write()
-        formatter.layout.append(.blank)
-        formatter.writeEntries(communication.payload)
-      }
+      if formatter.isAt(.with) { formatter.writeClause(communication.payload) }
     }
+  }
+
+  /// `with { key = e, … }`
+  mutating func writeClause(_ payload: EntryList) {
+    line()
+    write()
+    layout.append(.blank)
+    writeEntries(payload)
   }
 
   mutating func writeClause(_ schedule: Schedule) {

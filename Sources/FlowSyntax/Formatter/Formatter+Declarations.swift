@@ -25,6 +25,7 @@ extension Formatter {
       write(window.window)
     case .agent(let agent): write(agent)
     case .flow(let flow): write(flow)
+    case .test(let test): write(test)
     case .model(let model):
       write(count: 2)
       layout.append(.blank)
@@ -78,7 +79,7 @@ extension Formatter {
   }
 
   /// The words before the `{`.
-  private mutating func writeHead() {
+  mutating func writeHead() {
     while token.kind != .leftBrace {
       write()
       layout.append(.blank)

@@ -16,6 +16,7 @@ extension Formatter {
     guard statements.count == 1, let statement = statements.first else { return false }
     switch tree[statement].kind {
     case .check, .chance: return false
+    case .scenario(let scenario): return !tree[scenario].hasBlock
     case .communication, .cancelCommunications, .update, .handOver, .cancelHandOvers, .python, .stop, .go,
       .progress, .end:
       return true
@@ -51,6 +52,7 @@ extension Formatter {
         writeEntries(results)
       }
       write(delay)
+    case .scenario(let scenario): write(tree[scenario])
     }
     layout.append(.endGroup)
   }
@@ -97,7 +99,7 @@ extension Formatter {
       write(match, isCompact)
       return otherwise
     case .communication, .cancelCommunications, .update, .handOver, .cancelHandOvers, .python, .stop, .go,
-      .progress, .end:
+      .progress, .end, .scenario:
       write(statement)
       return .none
     }
@@ -131,7 +133,7 @@ extension Formatter {
     switch tree[statement].kind {
     case .check(_, let match, let otherwise), .chance(_, let match, let otherwise): (match, otherwise)
     case .communication, .cancelCommunications, .update, .handOver, .cancelHandOvers, .python, .stop, .go,
-      .progress, .end:
+      .progress, .end, .scenario:
       (nil, .none)
     }
   }
@@ -171,7 +173,7 @@ extension Formatter {
   }
 
   /// `= e`, behind what gets the value.
-  private mutating func writeValue(_ value: ExpressionID) {
+  mutating func writeValue(_ value: ExpressionID) {
     layout.append(.blank)
     write()
     layout.append(.blank)
