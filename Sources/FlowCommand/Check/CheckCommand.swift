@@ -25,16 +25,7 @@ struct CheckCommand: RunnableCommand {
     completion: .file())
   var paths: [String]
 
-  @Option(help: "How to write what was found.")
-  var format = DiagnosticFormat.full
-
-  @Option(help: ArgumentHelp("Write what was found to a file.", valueName: "file"), completion: .file())
-  var output: String?
-
-  @Option(
-    help: ArgumentHelp("What paths in sarif and github output are relative to.", valueName: "dir"),
-    completion: .directory)
-  var root: String?
+  @OptionGroup var reporting: ReportOptions
 
   @Flag(help: "Have Python compile the scripts as well. Nothing of them is run.")
   var python = false
@@ -58,10 +49,7 @@ struct CheckCommand: RunnableCommand {
     var diagnostics = found.diagnostics
     diagnostics.add(contentsOf: scripts.diagnostics)
     let report = diagnostics.report()
-    let renderer = ReportRenderer(
-      format: format, files: scripts.files, palette: output == nil ? console.outputPalette : .plain,
-      paths: RepositoryPaths(environment, root: root))
-    try write(renderer.render(report), environment, console)
+    try reporting.write(report, of: scripts.files, environment, console)
     for file in found.files { console.sayMore("checked \(file.name.terminalSafe)") }
     if report.counts.errors > 0 { return .findings }
     console.say(summary(of: found))
@@ -85,18 +73,6 @@ struct CheckCommand: RunnableCommand {
     switch environment.openPython(pythonInterpreter, scripts.sources) {
     case .success(let host): return (scripts.files, scripts.mistakes(host))
     case .failure(let missing): throw CommandFailure(Diagnostic(missing))
-    }
-  }
-
-  private func write(
-    _ bytes: [UInt8], _ environment: CommandEnvironment, _ console: Console
-  ) throws(CommandFailure) {
-    guard let output else { return console.output.write(bytes) }
-    try reportingFiles { () throws(FileFailure) in
-      let stream = OutputStream(try environment.files.create(output))
-      stream.write(bytes)
-      stream.close()
-      if let failure = stream.failure { throw failure }
     }
   }
 
