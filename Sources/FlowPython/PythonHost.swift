@@ -43,6 +43,15 @@ public final class PythonHost: ScriptHost {
     self.sources = sources
   }
 
+  /// With a chosen interpreter, or the first along a search path.
+  public convenience init(
+    interpreter chosen: String?, searchPath: String, sources: [[ScriptSource]]
+  ) throws(Interpreter.Missing) {
+    let interpreter =
+      if let chosen { try Interpreter(chosen: chosen) } else { try Interpreter(searching: searchPath) }
+    self.init(Configuration(interpreter), sources: sources)
+  }
+
   public func makeRunner() -> any ScriptRunner { PythonRunner(self) }
 
   public func check(_ sources: [ScriptSource]) -> [ScriptCheck] {

@@ -11,7 +11,7 @@ struct CommandRun: Equatable {
   init(
     _ arguments: [String], files: MemoryFileSystem = MemoryFileSystem([:]), input: String = "",
     terminal: Terminal = Terminal(), variables: [String: String] = [:],
-    outputLimit: (count: Int, reason: FileFailure.Reason)? = nil
+    outputLimit: (count: Int, reason: FileFailure.Reason)? = nil, python: PythonSupport = .none
   ) {
     CommandRun.zones.copy(to: files)
     let output = MemoryWriter()
@@ -20,7 +20,7 @@ struct CommandRun: Equatable {
     let environment = CommandEnvironment(
       arguments: arguments, files: files, standardInput: MemoryReader(Array(input.utf8)),
       output: OutputStream(output), errors: OutputStream(errors, flushesEachTime: true), terminal: terminal,
-      variables: variables, currentDirectory: MemoryFileSystem.root)
+      variables: variables, currentDirectory: MemoryFileSystem.root, python: python)
     status = FlowTool.run(environment)
     self.output = output.text
     self.errors = errors.text

@@ -27,17 +27,18 @@ final class World {
 
   convenience init(
     _ source: String, until: String = "2027-01-01T00:00:00Z", seed: UInt64 = 0, jobs: Int = 1,
-    models: Bool = true, budget: Int = EngineLimits.runsPerInstant,
+    models: Bool = true, budget: Int = EngineLimits.runsPerInstant, scripts: (any ScriptHost)? = nil,
     location: SourceLocation = #_sourceLocation
   ) throws {
     try self.init(
-      [source], until: until, seed: seed, jobs: jobs, models: models, budget: budget, location: location)
+      [source], until: until, seed: seed, jobs: jobs, models: models, budget: budget, scripts: scripts,
+      location: location)
   }
 
   /// Several campaigns over one store, each a whole text.
   convenience init(
     _ sources: [String], until: String = "2027-01-01T00:00:00Z", seed: UInt64 = 0, jobs: Int = 1,
-    models: Bool = true, budget: Int = EngineLimits.runsPerInstant,
+    models: Bool = true, budget: Int = EngineLimits.runsPerInstant, scripts: (any ScriptHost)? = nil,
     location: SourceLocation = #_sourceLocation
   ) throws {
     let campaigns = try sources.map { source in
@@ -47,16 +48,18 @@ final class World {
         Checker.check([parse(file, symbols: &symbols)], own: 1, symbols: symbols, zones: World.zones),
         location: location)
     }
-    try self.init(campaigns, until: until, seed: seed, jobs: jobs, models: models, budget: budget)
+    try self.init(
+      campaigns, until: until, seed: seed, jobs: jobs, models: models, budget: budget, scripts: scripts)
   }
 
   init(
     _ campaigns: [CheckedCampaign], until: String = "2027-01-01T00:00:00Z", seed: UInt64 = 0, jobs: Int = 1,
-    models: Bool = true, budget: Int = EngineLimits.runsPerInstant
+    models: Bool = true, budget: Int = EngineLimits.runsPerInstant, scripts: (any ScriptHost)? = nil
   ) throws {
     deployment = try Deployment(campaigns, zones: World.zones)
     let configuration = SimulationConfiguration(
-      engine: EngineConfiguration(seed: seed, runsPerInstant: budget, usesModels: models),
+      engine: EngineConfiguration(
+        seed: seed, runsPerInstant: budget, usesModels: models, scripts: scripts),
       until: World.instant(until), jobs: jobs, storyCount: 10, logsRuns: true)
     simulation = Simulation(deployment, configuration)
     simulation.export = { [unowned self] file, campaign, bytes in

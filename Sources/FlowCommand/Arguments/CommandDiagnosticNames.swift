@@ -17,6 +17,11 @@ extension DiagnosticName {
   static let refusedReport: Self = "refused-report"
   static let unmatchedEvent: Self = "unmatched-event"
   static let unknownParticipant: Self = "unknown-participant"
+  static let missingPython: Self = "missing-python"
+  static let missingScript: Self = "missing-script"
+  static let pythonNotAllowed: Self = "python-not-allowed"
+  static let pythonSyntax: Self = "python-syntax"
+  static let invalidRecording: Self = "invalid-recording"
 }
 
 extension Diagnostic {

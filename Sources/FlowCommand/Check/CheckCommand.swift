@@ -1,6 +1,9 @@
 internal import ArgumentParser
+internal import FlowCheck
 internal import FlowDiagnostics
+internal import FlowRuntime
 internal import FlowText
+internal import FlowValues
 
 /// `flow check PATH…`.
 struct CheckCommand: RunnableCommand {
@@ -13,7 +16,7 @@ struct CheckCommand: RunnableCommand {
 
       Example:
         flow check reminders
-        flow check . --format github
+        flow check . --format github --python
         cat draft.flow | flow check - --stdin-path reminders/draft.flow
       """)
 
@@ -23,6 +26,14 @@ struct CheckCommand: RunnableCommand {
   var paths: [String]
 
   @OptionGroup var reporting: ReportOptions
+
+  @Flag(help: "Have Python compile the scripts as well. Nothing of them is run.")
+  var python = false
+
+  @Option(
+    help: ArgumentHelp("The Python to compile scripts with; the first in PATH otherwise.", valueName: "path"),
+    completion: .file())
+  var pythonInterpreter: String?
 
   @Option(help: ArgumentHelp("The name for standard input.", valueName: "name"))
   var stdinPath: String?
@@ -34,12 +45,35 @@ struct CheckCommand: RunnableCommand {
     var finder = CampaignFinder(environment, zones: zones.table, standardInputName: stdinPath)
     let found = try finder.find(paths)
     try zones.requireData()
-    let report = found.diagnostics.report()
-    try reporting.write(report, of: found.files, environment, console)
+    let scripts = try checkScripts(found, zones.table, environment)
+    var diagnostics = found.diagnostics
+    diagnostics.add(contentsOf: scripts.diagnostics)
+    let report = diagnostics.report()
+    try reporting.write(report, of: scripts.files, environment, console)
     for file in found.files { console.sayMore("checked \(file.name.terminalSafe)") }
     if report.counts.errors > 0 { return .findings }
     console.say(summary(of: found))
     return .fine
+  }
+
+  /// Scripts are read where there are no errors so far, and compiled where that is asked for.
+  private func checkScripts(
+    _ found: FoundCampaigns, _ zones: ZoneTable, _ environment: CommandEnvironment
+  ) throws(CommandFailure) -> (files: [SourceFile], diagnostics: [Diagnostic]) {
+    var scripts = CampaignScripts(environment, files: found.files)
+    guard found.diagnostics.report().counts.errors == 0 else { return (found.files, []) }
+    for check in found.campaigns {
+      guard let deployment = try? Deployment([check.campaign], zones: zones) else { continue }
+      let numbers = check.sources.map(found.number(of:))
+      scripts.add(deployment.programs[0]) { SourceSpan(numbers[$0.file.index], $0.range) }
+    }
+    guard python, !scripts.isEmpty, scripts.diagnostics.isEmpty else {
+      return (scripts.files, scripts.diagnostics)
+    }
+    switch environment.openPython(pythonInterpreter, scripts.sources) {
+    case .success(let host): return (scripts.files, scripts.mistakes(host))
+    case .failure(let missing): throw CommandFailure(Diagnostic(missing))
+    }
   }
 
   private func summary(of found: FoundCampaigns) -> String {

@@ -2,7 +2,7 @@ import Glibc
 
 extension CommandEnvironment {
   /// The process with its arguments, streams, files and signals.
-  public static func system() -> CommandEnvironment {
+  public static func system(python: PythonSupport = .none) -> CommandEnvironment {
     let interruption = Interruption(listen: InterruptSignal.install) { InterruptSignal.isAsked }
     return CommandEnvironment(
       arguments: Array(CommandLine.arguments.dropFirst()), files: PosixFileSystem(interruption: interruption),
@@ -14,7 +14,8 @@ extension CommandEnvironment {
       terminal: Terminal(
         showsOutput: isatty(STDOUT_FILENO) == 1, showsErrors: isatty(STDERR_FILENO) == 1,
         width: terminalWidth()),
-      variables: environmentVariables(["NO_COLOR", "TERM", "TZDIR"]), currentDirectory: workingDirectory(),
+      variables: environmentVariables(["FLOW_PYTHON", "NO_COLOR", "PATH", "TERM", "TZDIR"]),
+      currentDirectory: workingDirectory(),
       machine: Machine(
         cores: max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), nanoseconds: { monotonicNanoseconds() },
         peakMemory: { peakResidentBytes() },
@@ -22,7 +23,7 @@ extension CommandEnvironment {
           let ticker = Ticker(body)
           return { ticker?.stop() }
         }),
-      interruption: interruption)
+      interruption: interruption, python: python)
   }
 }
 

@@ -13,12 +13,13 @@ public struct CommandEnvironment {
   public var currentDirectory: String
   public var machine: Machine
   public var interruption: Interruption
+  public var python: PythonSupport
 
   public init(
     arguments: [String], files: any FileSystem, standardInput: any ByteReader, output: OutputStream,
     errors: OutputStream, terminal: Terminal = Terminal(), variables: [String: String] = [:],
     currentDirectory: String = "/", machine: Machine = Machine(),
-    interruption: Interruption = Interruption()
+    interruption: Interruption = Interruption(), python: PythonSupport = .none
   ) {
     self.arguments = arguments
     self.files = files
@@ -30,6 +31,7 @@ public struct CommandEnvironment {
     self.currentDirectory = currentDirectory
     self.machine = machine
     self.interruption = interruption
+    self.python = python
   }
 }
 

@@ -2,7 +2,7 @@ internal import FlowDiagnostics
 
 /// The pages of what commands find wrong.
 enum CommandExplanations {
-  static let all: [Explanation] = usage + files + campaigns + events
+  static let all: [Explanation] = usage + files + campaigns + events + PythonExplanations.all
 
   private static let usage = [
     Explanation(

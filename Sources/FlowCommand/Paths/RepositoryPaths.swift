@@ -31,7 +31,7 @@ struct RepositoryPaths: Sendable {
     return own.flatMap { FilePath.relative(absolute, to: $0) } ?? (root == nil ? name : absolute)
   }
 
-  private func repository(above directory: String) -> String? {
+  func repository(above directory: String) -> String? {
     var directory = directory
     while true {
       if (try? files.status(of: FilePath.join(directory, ".git"))) != nil { return directory }

@@ -10,6 +10,7 @@ struct Performance {
 
   private let command: RunCommand
   private let cast: Cast
+  private let scripts: RunScripts
   private let plan: RunPlan
   private let environment: CommandEnvironment
   private let console: Console
@@ -17,11 +18,12 @@ struct Performance {
   private let start: UInt64
 
   init(
-    _ command: RunCommand, _ cast: Cast, _ plan: RunPlan, _ environment: CommandEnvironment,
-    _ console: Console, start: UInt64
+    _ command: RunCommand, _ cast: Cast, _ scripts: RunScripts, _ plan: RunPlan,
+    _ environment: CommandEnvironment, _ console: Console, start: UInt64
   ) {
     self.command = command
     self.cast = cast
+    self.scripts = scripts
     self.plan = plan
     self.environment = environment
     self.console = console
@@ -49,17 +51,22 @@ struct Performance {
     stop()
     watch.clear()
     let summary = try played.get()
+    try scripts.writeRecording(environment)
     let ended = environment.machine.nanoseconds()
     let figures = EngineFigures(
       loadSeconds: seconds(start, began), runSeconds: seconds(began, ended), events: summary.eventCount,
       peakMemoryBytes: environment.machine.peakMemory())
-    return tell(RunResults(summary: summary, stories: simulation.stories, inputs: inputs, figures: figures))
+    let results = RunResults(
+      summary: summary, stories: simulation.stories, inputs: inputs, figures: figures)
+    let status = tell(results)
+    if let remark = scripts.host?.remark { console.say(remark) }
+    return status
   }
 
   private var configuration: SimulationConfiguration {
     let tellsStories = command.format == .text && !console.settings.isQuiet && command.trace == nil
     return SimulationConfiguration(
-      engine: EngineConfiguration(seed: command.seed), until: plan.until,
+      engine: EngineConfiguration(seed: command.seed, scripts: scripts.host), until: plan.until,
       jobs: command.jobs ?? environment.machine.cores, storyCount: tellsStories ? Self.storyCount : 0,
       followedKey: command.trace, logsRuns: command.out != nil)
   }
@@ -147,8 +154,9 @@ struct Performance {
         plan: plan, cast: cast, results: results, style: console.outputStyle, trace: command.trace)
       console.output.write(text.render(withStories: !console.settings.isQuiet || command.trace != nil))
     }
-    let problems = RunProblems(cast: cast, results: results, writesFiles: command.out != nil)
-    console.report(problems.diagnostics, sources: cast.files)
+    let problems = RunProblems(
+      cast: cast, scripts: scripts.scripts, results: results, writesFiles: command.out != nil)
+    console.report(problems.diagnostics, sources: scripts.scripts.files)
     let remarks = problems.remarks
     if !remarks.isEmpty {
       console.output.flush()

@@ -12,6 +12,7 @@ struct RunProblems {
   static let shownFailures = 20
 
   var cast: Cast
+  var scripts: CampaignScripts
   var results: RunResults
   var writesFiles: Bool
 
@@ -46,7 +47,16 @@ struct RunProblems {
     return Diagnostic(
       DiagnosticName(place.reason.name), .error, "\(who): \(place.reason.message)",
       at: place.span.map { Label(cast.span($0, campaign: place.campaign)) },
-      notes: ["\(first) `\(failure.count.firstKey)` at \(local(failure.count.firstAt, place.campaign))"])
+      secondary: failure.count.firstScript.flatMap(blame).map { [$0] } ?? [],
+      notes: ["\(first) `\(failure.count.firstKey)` at \(local(failure.count.firstAt, place.campaign))"]
+        + (failure.count.firstScript.map(ScriptTraceback.lines) ?? []))
+  }
+
+  /// The innermost line of the script's own text.
+  private func blame(_ failure: ScriptFailure) -> Label? {
+    failure.frames.reversed().lazy.compactMap { scripts.line($0.line, of: $0.file) }.first.map {
+      Label($0, "here")
+    }
   }
 
   private var moreFailures: [Diagnostic] {

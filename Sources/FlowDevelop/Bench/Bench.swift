@@ -24,6 +24,9 @@ import Glibc
 ///    the events between, has no start-up in it. *In the engine* are calls that happen in the code of
 ///    `FlowRuntime/Engine` and `FlowRuntime/State` or below it; everything else is reading rows, finding
 ///    people, keeping records. Below the figures stand the functions that call most, if any do.
+/// 5. **Python.** Calls of scripts through a worker, from values to writes, as the engine makes them; the rate of an
+///    empty script beside that of a small one says what the way there and back costs on this machine. Then `flow run`
+///    over people each of whom meets one script.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure the front end, flow check, flow run and the hot path, beside their targets.")
@@ -34,6 +37,7 @@ struct Bench: ParsableCommand {
     case check
     case run
     case hotPath = "hot-path"
+    case python
   }
 
   @Flag(help: "Small sizes: the shape of the figures within seconds.") var quick = false
@@ -67,6 +71,9 @@ struct Bench: ParsableCommand {
     case .hotPath:
       table.heading("4. Hot path")
       HotPathBench(setting: setting).run(table)
+    case .python:
+      table.heading("5. Python statements")
+      ScriptBench(setting: setting).run(table)
     }
   }
 

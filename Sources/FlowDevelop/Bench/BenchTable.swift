@@ -39,6 +39,7 @@ enum BenchUnit {
   case cores
   case linesPerSecond
   case eventsPerSecond
+  case callsPerSecond
   /// A ratio without a unit.
   case times
   /// So many for each event.
@@ -54,6 +55,7 @@ enum BenchUnit {
     case .cores: decimal(value, 2)
     case .linesPerSecond: "\(decimal(value, 0)) lines/s"
     case .eventsPerSecond: "\(decimal(value, 0)) events/s"
+    case .callsPerSecond: "\(decimal(value, 0)) calls/s"
     case .times: "\(decimal(value, 2)) x"
     case .perEvent: decimal(value, 3)
     }
