@@ -1,4 +1,5 @@
 public import FlowCheck
+internal import FlowSyntax
 internal import FlowText
 
 /// All that is known about what a campaign does, short of running it.
@@ -10,11 +11,53 @@ public struct CampaignAnalysis: Sendable {
   public let files: [FileView]
   /// By position in `CheckedCampaign.flows`.
   public let graphs: [FlowGraph]
+  public let names: CampaignNames
+  public let table: VariableTable
+  public let numbers: ValueNumbers
+  /// By position in `CheckedCampaign.flows`.
+  let facts: [FlowFacts]
+  public let events: EventGraph
+  /// Every assignment that some run of an active flow may come to.
+  let assignments: [(flow: Int, node: Int, assignment: Assignment)]
 
   public init(_ campaign: CheckedCampaign) {
     self.campaign = campaign
     let files = campaign.files.indices.map { FileView(campaign, $0) }
     self.files = files
-    graphs = campaign.flows.map { FlowGraph($0, files[$0.file.index]) }
+    let names = CampaignNames(campaign)
+    self.names = names
+    let graphs = campaign.flows.map { FlowGraph($0, files[$0.file.index]) }
+    self.graphs = graphs
+    numbers = ValueNumbers(campaign, files)
+    var atoms = AtomBuilder(
+      campaign: campaign, names: names, table: VariableTable(campaign, files, numbers))
+    for file in files { atoms.add(file) }
+    let table = atoms.table
+    self.table = table
+    assignments = Self.assignments(campaign, graphs, files)
+    events = EventGraph(campaign, graphs, files, names)
+    facts = campaign.flows.indices.map { index in
+      FlowFacts(
+        campaign.flows[index], graphs[index], files[graphs[index].file], names, table, campaign.schema)
+    }
+  }
+
+  private static func assignments(
+    _ campaign: CheckedCampaign, _ graphs: [FlowGraph], _ files: [FileView]
+  ) -> [(flow: Int, node: Int, assignment: Assignment)] {
+    var result: [(flow: Int, node: Int, assignment: Assignment)] = []
+    for (flow, graph) in graphs.enumerated() where campaign.flows[flow].isActive {
+      let file = files[graph.file]
+      let reached = graph.reachable(from: graph.entries)
+      for node in graph.nodes.indices.reversed() where reached[node] {
+        guard let id = graph.nodes[node].statement,
+          case .update(let list) = file.statements[Int(id.index)].kind
+        else {
+          continue
+        }
+        for assignment in file.tree[list] { result.append((flow, node, assignment)) }
+      }
+    }
+    return result
   }
 }

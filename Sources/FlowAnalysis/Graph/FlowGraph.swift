@@ -74,6 +74,7 @@ public struct FlowGraph: Sendable {
         case .block(let body): node.otherwise = block(body, then: next, in: &graph)
         case .statement(let statement): node.otherwise = self.node(statement, then: next, in: &graph)
         }
+        if passes(id) { node.join = next }
       case .stop: node.next = FlowGraph.end
       case .go(let step): node.next = steps[step.symbol].map { entry(ofStep: $0, in: &graph) } ?? next
       case .communication, .cancelCommunications, .update, .handOver, .cancelHandOvers, .python, .progress,
@@ -82,6 +83,25 @@ public struct FlowGraph: Sendable {
       }
       graph.nodes.append(node)
       return graph.nodes.count - 1
+    }
+
+    /// Whether every run that comes to a statement comes to what follows it.
+    private func passes(_ id: StatementID) -> Bool {
+      switch view.statements[Int(id.index)].kind {
+      case .stop, .go: false
+      case .check(_, let match, let otherwise), .chance(_, let match, let otherwise):
+        view.tree[match.statements].allSatisfy(passes)
+          && {
+            switch otherwise {
+            case .none: true
+            case .block(let block): view.tree[block.statements].allSatisfy(passes)
+            case .statement(let statement): passes(statement)
+            }
+          }()
+      case .communication, .cancelCommunications, .update, .handOver, .cancelHandOvers, .python, .progress,
+        .end, .scenario:
+        true
+      }
     }
 
     /// Builds a step when it is first asked for: before whatever leads to it.
@@ -102,6 +122,9 @@ public struct FlowNode: Sendable {
   public fileprivate(set) var next: Int
   /// What follows at a check's Else port.
   public fileprivate(set) var otherwise: Int?
+
+  /// What follows a check none of whose blocks ends the run: there every run comes, whichever port it takes.
+  public fileprivate(set) var join: Int?
 
   fileprivate init(statement: StatementID?, next: Int) {
     self.statement = statement

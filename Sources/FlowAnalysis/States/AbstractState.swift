@@ -1,0 +1,136 @@
+/// What holds at one place on one way there: sets of values for the variables that something is known of. Of all others
+/// nothing is known.
+public struct AbstractState: Hashable, Sendable {
+  struct Entry: Hashable, Sendable {
+    var variable: Variable
+    var set: ValueSet
+    /// Whether the run has written it.
+    var isWritten: Bool
+  }
+
+  /// Ascending by variable.
+  private(set) var entries: [Entry] = []
+  /// Whether the way here took a turn that the analysis could not follow, so that nobody may ever come.
+  public var isUncertain = false
+
+  public init() {}
+
+  private func place(_ variable: Variable) -> (index: Int, isThere: Bool) {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].variable < variable { low = middle + 1 } else { high = middle }
+    }
+    return (low, low < entries.count && entries[low].variable == variable)
+  }
+
+  subscript(variable: Variable) -> Entry? {
+    let (index, isThere) = place(variable)
+    return isThere ? entries[index] : nil
+  }
+
+  /// Takes in that a variable is one of a set; who wrote it stays as it is.
+  mutating func narrow(_ variable: Variable, to set: ValueSet) {
+    let (index, isThere) = place(variable)
+    if isThere {
+      entries[index].set = set
+    } else {
+      entries.insert(Entry(variable: variable, set: set, isWritten: false), at: index)
+    }
+  }
+
+  mutating func write(_ variable: Variable, _ set: ValueSet) {
+    let (index, isThere) = place(variable)
+    let entry = Entry(variable: variable, set: set, isWritten: true)
+    if isThere { entries[index] = entry } else { entries.insert(entry, at: index) }
+  }
+
+  mutating func removeAll(where isGone: (Variable) -> Bool) {
+    if entries.contains(where: { isGone($0.variable) }) { entries.removeAll { isGone($0.variable) } }
+  }
+
+  /// What holds on either of two ways.
+  func union(_ other: AbstractState, _ table: VariableTable) -> AbstractState {
+    var result = AbstractState()
+    result.isUncertain = isUncertain || other.isUncertain
+    var left = entries[...]
+    var right = other.entries[...]
+    while let a = left.first, let b = right.first {
+      if a.variable == b.variable {
+        result.entries.append(
+          Entry(variable: a.variable, set: a.set.union(b.set), isWritten: a.isWritten || b.isWritten))
+        left.removeFirst()
+        right.removeFirst()
+      } else if a.variable < b.variable {
+        result.keepIfWritten(a, table)
+        left.removeFirst()
+      } else {
+        result.keepIfWritten(b, table)
+        right.removeFirst()
+      }
+    }
+    for entry in left { result.keepIfWritten(entry, table) }
+    for entry in right { result.keepIfWritten(entry, table) }
+    return result
+  }
+
+  /// Nothing is known of a variable on the other way; that it was written on this one has to stay known.
+  private mutating func keepIfWritten(_ entry: Entry, _ table: VariableTable) {
+    guard entry.isWritten else { return }
+    entries.append(
+      Entry(variable: entry.variable, set: table.top(entry.variable).union(entry.set), isWritten: true))
+  }
+
+  /// In how many variables two states differ.
+  func distance(to other: AbstractState) -> Int {
+    var count = 0
+    var left = entries[...]
+    var right = other.entries[...]
+    while let a = left.first, let b = right.first {
+      if a.variable == b.variable {
+        if a.set != b.set { count += 1 }
+        left.removeFirst()
+        right.removeFirst()
+      } else {
+        count += 1
+        if a.variable < b.variable { left.removeFirst() } else { right.removeFirst() }
+      }
+    }
+    return count + left.count + right.count
+  }
+}
+
+/// The states of the ways to one place: at most `maximumCount`, so that forty checks in a row stay forty checks.
+public struct StateSet: Sendable {
+  /// How many ways are told apart.
+  static let maximumCount = 8
+
+  public private(set) var states: [AbstractState] = []
+
+  public init() {}
+
+  public var isEmpty: Bool { states.isEmpty }
+
+  mutating func add(_ state: AbstractState, _ table: VariableTable) {
+    if states.contains(state) { return }
+    states.append(state)
+    if states.count > Self.maximumCount { mergeClosest(table) }
+  }
+
+  /// Makes one of the two that differ least.
+  private mutating func mergeClosest(_ table: VariableTable) {
+    var closest = (first: 0, second: 1, distance: Int.max)
+    for first in states.indices {
+      for second in states.indices where second > first {
+        // What is certain stays apart from what is not, as long as there is another choice.
+        let penalty = states[first].isUncertain == states[second].isUncertain ? 0 : 1 << 20
+        let distance = states[first].distance(to: states[second]) + penalty
+        if distance < closest.distance { closest = (first, second, distance) }
+      }
+    }
+    let merged = states[closest.first].union(states[closest.second], table)
+    states.remove(at: closest.second)
+    if states.contains(merged) { states.remove(at: closest.first) } else { states[closest.first] = merged }
+  }
+}

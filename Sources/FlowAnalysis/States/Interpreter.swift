@@ -1,0 +1,156 @@
+internal import FlowCheck
+internal import FlowSchema
+internal import FlowSyntax
+internal import FlowText
+
+/// Runs flows on sets of values instead of values (semantics K1, K2, E4).
+///
+/// A state is kept for each way through a flow, up to a bound; what an interpretation says can happen is a superset of
+/// what can, and a state that is not uncertain says what happens for some values.
+struct Interpreter {
+  let analysis: CampaignAnalysis
+  let scope: AnalysisScope
+  let table: VariableTable
+  let numbers: ValueNumbers
+
+  init(
+    _ analysis: CampaignAnalysis, flows: [Int], following more: [Variable] = [], doesTimePass: Bool = false
+  ) {
+    self.analysis = analysis
+    scope = AnalysisScope(
+      flows.map { analysis.facts[$0] }, following: more, doesTimePass: doesTimePass)
+    table = analysis.table
+    numbers = analysis.numbers
+  }
+
+  /// The states before each node of a flow, from states at some of them.
+  ///
+  /// - Parameter avoided: Statements that no way may go through.
+  func run(
+    _ flow: Int, from starts: [(node: Int, states: [AbstractState])],
+    avoiding avoided: (StatementID) -> Bool = { _ in false }
+  ) -> [StateSet] {
+    let graph = analysis.graphs[flow]
+    let file = analysis.files[graph.file]
+    var sets = Array(repeating: StateSet(), count: graph.nodes.count)
+    for start in starts { for state in start.states { sets[start.node].add(state, table) } }
+    for index in graph.nodes.indices.reversed() {
+      let node = graph.nodes[index]
+      guard let statement = node.statement, !sets[index].isEmpty, !avoided(statement) else { continue }
+      for state in sets[index].states { step(state, node, statement, file, &sets) }
+    }
+    return sets
+  }
+
+  private func step(
+    _ state: AbstractState, _ node: FlowNode, _ statement: StatementID, _ file: FileView,
+    _ sets: inout [StateSet]
+  ) {
+    guard case .check(let condition, _, _) = file.statements[Int(statement.index)].kind,
+      let otherwise = node.otherwise
+    else {
+      sets[node.next].add(after(statement, state, file), table)
+      return
+    }
+    let matching = refined(state, condition, file, to: .yes)
+    let others = refined(state, condition, file, to: .notTrue)
+    for state in matching { sets[node.next].add(state, table) }
+    for state in others { sets[otherwise].add(state, table) }
+    let isUncertain = matching.contains(where: \.isUncertain) || others.contains(where: \.isUncertain)
+    if isUncertain, !state.isUncertain, let join = node.join {
+      // Nobody can say which port is taken, but both come here.
+      sets[join].add(forgettingWrites(of: statement, state, file), table)
+    }
+  }
+
+  /// What holds after a check of which nobody can say what it came to.
+  private func forgettingWrites(
+    of statement: StatementID, _ state: AbstractState, _ file: FileView
+  ) -> AbstractState {
+    var state = state
+    file.eachStatement(inside: statement) { inner in
+      switch file.statements[Int(inner.index)].kind {
+      case .update(let assignments):
+        for assignment in file.tree[assignments] { write(assignment.target, nil, &state) }
+      case .python(let python):
+        for target in file.tree[file.tree[python].writes] { write(target, nil, &state) }
+      case .communication, .cancelCommunications:
+        for variable in scope.followed.sorted() where table.atomOf(variable)?.isCount ?? false {
+          write(variable, nil, &state)
+        }
+        forgetProgress(&state)
+      case .check, .handOver, .cancelHandOvers, .stop, .go, .progress, .end, .chance, .scenario: break
+      }
+    }
+    return state
+  }
+
+  /// What holds after a statement that is no check.
+  func after(_ statement: StatementID, _ state: AbstractState, _ file: FileView) -> AbstractState {
+    var state = state
+    switch file.statements[Int(statement.index)].kind {
+    case .update(let assignments): update(assignments, &state, file)
+    case .communication(let communication): create(file.tree[communication], &state)
+    case .cancelCommunications: forgetProgress(&state)
+    case .python(let python): for target in file.tree[file.tree[python].writes] { write(target, nil, &state) }
+    case .check, .handOver, .cancelHandOvers, .stop, .go, .progress, .end, .chance, .scenario: break
+    }
+    return state
+  }
+
+  // MARK: Writing
+
+  /// All right sides are read before anything is written.
+  private func update(_ assignments: AssignmentList, _ state: inout AbstractState, _ file: FileView) {
+    let list = file.tree[assignments]
+    let values = list.map { assigned($0, state, file) }
+    for (assignment, value) in zip(list, values) { write(assignment.target, value, &state) }
+  }
+
+  /// What an assignment writes. A copy of another field is a set without its connection to that field.
+  func assigned(_ assignment: Assignment, _ state: AbstractState, _ file: FileView) -> ValueSet? {
+    guard let field = analysis.names.field(assignment.target),
+      scope.followed.contains(table.field(field.level, field.slot))
+    else { return nil }
+    var value = value(assignment.value, state, file)
+    let type = analysis.campaign.schema.fields(field.level)[field.slot].type
+    if type == .numeric, file.type(assignment.value.bare(file)) == .integer { value = value.scaled }
+    return value
+  }
+
+  /// Writes a value, or whatever a script made of it.
+  private func write(_ target: QualifiedName, _ value: ValueSet?, _ state: inout AbstractState) {
+    guard let field = analysis.names.field(target) else { return }
+    write(table.field(field.level, field.slot), value, &state)
+  }
+
+  func write(_ variable: Variable, _ value: ValueSet?, _ state: inout AbstractState) {
+    guard scope.followed.contains(variable) else { return }
+    state.write(variable, value ?? table.top(variable).vague)
+    state.removeAll { table.atomOf($0)?.reads.contains(variable) ?? false }
+  }
+
+  /// Counts go up by one where they count what was created.
+  private func create(_ communication: CommunicationStatement, _ state: inout AbstractState) {
+    guard let number = analysis.names.communication(communication.name) else { return }
+    created(number, &state)
+  }
+
+  func created(_ communication: Int, _ state: inout AbstractState) {
+    let kind = analysis.campaign.schema.communications[communication].kind
+    for variable in scope.followed {
+      guard let filter = table.atomOf(variable)?.count, filter.counts(communication, kind) else { continue }
+      let before = state[variable]?.set ?? table.top(variable)
+      write(variable, before.shifted(by: 1), &state)
+    }
+  }
+
+  /// After a cancellation, what communications have come to is known no more.
+  private func forgetProgress(_ state: inout AbstractState) {
+    let properties = [CommunicationProperty.status, .endedAt].map { table.property($0) }
+    for variable in scope.followed.sorted() {
+      let isCount = table.atomOf(variable)?.count.map { !$0.statuses.isEmpty } ?? false
+      if isCount || properties.contains(variable) { write(variable, nil, &state) }
+    }
+  }
+}
