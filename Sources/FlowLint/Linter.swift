@@ -7,8 +7,36 @@ public import FlowValues
 public enum Linter {
   /// Every rule there is, in order of their names.
   public static let rules: [any LintRule.Type] = [
+    AddressNotChecked.self,
+    AlwaysPast.self,
+    ConstantCheck.self,
+    ContactAfterOptOut.self,
+    ContactHours.self,
+    DayOr24h.self,
+    DSTGap.self,
+    DSTTwice.self,
+    DuplicateContact.self,
+    EnumCaseMissed.self,
+    ExpiryGap.self,
+    FeedbackLoop.self,
+    FieldNeverWritten.self,
+    HandoverCycle.self,
+    MissingTitle.self,
+    NameStyle.self,
+    PythonEffects.self,
+    ResultNeverRecorded.self,
+    ResultReadTooEarly.self,
+    SelfUpdate.self,
+    ShadowedElse.self,
+    UnreachableNode.self,
+    UnsetComparison.self,
+    UnusedAgent.self,
+    UnusedField.self,
     UnusedFlow.self,
+    UnusedModel.self,
+    UnusedResult.self,
     UnusedStep.self,
+    WindowNeverOpens.self,
   ]
 
   /// Everything that the rules find in the campaign's own files, in the order of the text; each finding has its rule's

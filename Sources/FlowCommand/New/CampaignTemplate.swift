@@ -71,7 +71,7 @@ struct CampaignTemplate {
           whatsapp FIRST_REMINDER by collector
             on participant.due_date - 3d at 10:00
             within office
-            with { name = profile.name, amount = participant.amount }
+            with { name = profile.name, language = profile.language, amount = participant.amount }
           update participant.reminded = true
         }
       }
@@ -82,7 +82,10 @@ struct CampaignTemplate {
         check result.outcome == paid {
           update participant.status = paid
         } else check communication.name == FIRST_REMINDER {
-          voice LAST_CALL by collector in 1d within office
+          voice LAST_CALL by collector
+            in 1d
+            within office
+            only if not profile.opted_out
         } else {
           update participant.status = unreachable
         }

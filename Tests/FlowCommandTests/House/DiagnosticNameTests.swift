@@ -39,7 +39,9 @@ import Testing
   @Test func namesAreWordsWithHyphens() {
     for (name, path) in DiagnosticNameTests.declared {
       let words = name.split(separator: "-", omittingEmptySubsequences: false)
-      let areWords = words.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { 97...122 ~= $0 } }
+      let areWords = words.allSatisfy { word in
+        !word.isEmpty && word.utf8.allSatisfy { 97...122 ~= $0 || 48...57 ~= $0 }
+      }
       #expect(words.count <= 5 && areWords, "\(name) in \(path)")
     }
   }

@@ -1,0 +1,147 @@
+internal import FlowAnalysis
+internal import FlowCheck
+internal import FlowDiagnostics
+internal import FlowSyntax
+internal import FlowText
+
+/// A list that is uploaded twice must not contact people twice. Nothing is deduplicated behind the author's back (semantics
+/// E9): the guard is a check, and this rule asks for it.
+enum DuplicateContact: LintRule {
+  static let name: DiagnosticName = "duplicate-contact"
+  static let defaultSeverity = Severity.warning
+
+  /// One finding for a trigger: what is missing is one guard, however many communications it would hold back.
+  static func check(_ context: LintContext) -> [Diagnostic] {
+    let contacts = context.analysis.repeatedContacts()
+    let groups = Dictionary(grouping: contacts, by: \.trigger)
+    return groups.values.sorted { $0[0].trigger < $1[0].trigger }.compactMap { duplicate(context, $0) }
+  }
+
+  private static func duplicate(_ context: LintContext, _ contacts: [RepeatedContact]) -> Diagnostic? {
+    guard let first = contacts.first, let place = first.chain.last,
+      let name = communicationName(context, place)
+    else { return nil }
+    let trigger = context.campaign.flows[first.trigger.flow].triggers[first.trigger.trigger]
+    let spelling = context.spelling(name)
+    var labels = [Label(context.span(first.trigger.flow, trigger.range), triggerLabel(trigger.kind))]
+    for link in first.chain.dropLast() {
+      if let span = context.headline(link.flow, link.node) { labels.append(Label(span, handOverLabel)) }
+    }
+    if let opening = first.opening, let span = context.headline(opening.flow, opening.node) {
+      labels.append(Label(span, openingLabel(context.fieldName(opening.level, opening.slot))))
+    }
+    labels += contacts.dropFirst().compactMap { contact in
+      contact.chain.last.flatMap { place in
+        communicationName(context, place).map { Label(context.span(place.flow, $0.range), alsoLabel) }
+      }
+    }
+    return finding(
+      first.opening == nil ? message(spelling, trigger.kind) : openedMessage(spelling, trigger.kind),
+      at: Label(context.span(place.flow, name.range), primaryLabel), secondary: labels,
+      notes: [first.opening == nil ? note : openedNote], help: [help(spelling)],
+      fixes: guards(context, contacts))
+  }
+
+  private static func communicationName(_ context: LintContext, _ place: (flow: Int, node: Int)) -> Name? {
+    let file = context.analysis.files[context.analysis.graphs[place.flow].file]
+    guard let id = context.analysis.graphs[place.flow].nodes[place.node].statement,
+      case .communication(let communication) = file.tree[id].kind
+    else { return nil }
+    return file.tree[communication].name
+  }
+
+  /// Puts each communication into a check that lets it through once.
+  private static func guards(_ context: LintContext, _ contacts: [RepeatedContact]) -> [Fix] {
+    var edits: [Edit] = []
+    var seen: Set<SourceSpan> = []
+    for place in contacts.compactMap(\.chain.last) {
+      let file = context.analysis.files[context.analysis.graphs[place.flow].file]
+      guard let id = context.analysis.graphs[place.flow].nodes[place.node].statement,
+        let name = communicationName(context, place)
+      else { continue }
+      let range = file.tree[id].range
+      guard seen.insert(file.span(range)).inserted else { continue }
+      let text = "check communications(\(context.spelling(name))) == 0 { "
+      edits.append(Edit(file.span(SourceRange(at: range.lower)), text))
+      edits.append(Edit(file.span(SourceRange(at: range.upper)), " }"))
+    }
+    return edits.isEmpty ? [] : [Fix(fixTitle, .unsafe, edits)]
+  }
+
+  static let page = Explanation(
+    name, summary: "the same row uploaded again contacts people again",
+    meaning: """
+      With `reupload: created`, every row of an upload starts `on participant created`, also for people who are there \
+      already; with `reupload: updated`, a row that changes anything starts `on participant updated`. From there a \
+      communication is reached that no check holds back the second time.
+      """,
+    reason: """
+      Lists are uploaded again: because a row was mended, because new people were added, by mistake. Whoever was contacted \
+      yesterday is contacted again today, and nothing in the data shows that this was not meant.
+      """,
+    wrong: """
+      campaign demo { }
+
+      profile { email: email required }
+      agent host { channel email }
+
+      flow invite {
+        on participant created {
+          email INVITATION by host within 09:00..18:00
+        }
+      }
+      """,
+    right: """
+      campaign demo { }
+
+      profile { email: email required }
+      participant { invited: boolean = false internal }
+      agent host { channel email }
+
+      flow invite {
+        on participant created {
+          check participant.invited { stop }
+          email INVITATION by host within 09:00..18:00
+          update participant.invited = true
+        }
+      }
+      """,
+    decision: """
+      The trigger is interpreted for a new record: internal fields hold their defaults, there has been no communication, and \
+      of everything else nothing is known. Hand-overs are followed. From what is left, the same trigger is interpreted again. \
+      If it comes to the same communication again, and would do so for ever, it is reported. If not, the same is tried with \
+      each value that other flows write into a field which the checks read: `check participant.status == reminded { stop }` \
+      holds nobody back once another flow has set the status to `paid`.
+
+      - A counter that ends it after some repetitions is a guard, and so is `communications(NAME) == 0`.
+      - A value that opens the way on purpose is left alone: the default of a new record, and cases that a check on the way names.
+      - Where a turn depends on what the analysis cannot follow, such as a field that a script writes, nothing is reported.
+      """,
+    limits: """
+      `on participant updated (field)` is not looked at: it asks for that very change. Events that a run causes by writing \
+      fields are not followed, nor more than four hand-overs in a row.
+      """)
+
+  private static func event(_ kind: TriggerKind) -> String {
+    kind == .participantUpdated ? "every row that changes anything" : "every upload of the row"
+  }
+  private static func message(_ name: String, _ kind: TriggerKind) -> String {
+    "\(event(kind)) creates `\(name)` again"
+  }
+  private static func openedMessage(_ name: String, _ kind: TriggerKind) -> String {
+    "\(event(kind)) can create `\(name)` again once another flow has written"
+  }
+  private static let primaryLabel = "created a second time"
+  private static func triggerLabel(_ kind: TriggerKind) -> String { "started by \(event(kind))" }
+  private static let handOverLabel = "handed over again"
+  private static let alsoLabel = "this one too"
+  private static func openingLabel(_ field: String) -> String {
+    "after this, the checks on `\(field)` let the row through"
+  }
+  private static let note = "no check on the way asks for something that the first run has changed"
+  private static let openedNote = "the checks hold only as long as no other flow writes the field"
+  private static func help(_ name: String) -> String {
+    "check a field that this run sets, or `communications(\(name)) == 0`"
+  }
+  private static let fixTitle = "create it only where `communications(…)` is 0"
+}

@@ -1,0 +1,61 @@
+internal import FlowAnalysis
+internal import FlowCheck
+internal import FlowDiagnostics
+internal import FlowValues
+
+/// A local time that the clocks jump over.
+enum DSTGap: LintRule {
+  static let name: DiagnosticName = "dst-gap"
+  static let defaultSeverity = Severity.warning
+
+  static func check(_ context: LintContext) -> [Diagnostic] {
+    ClockChanges.places(context, .skipped).map { place in
+      finding(
+        message("\(place.local)", context.campaign.timezone), at: Label(place.span, label), notes: [note],
+        help: [help])
+    }
+  }
+
+  static let page = Explanation(
+    name, summary: "a local time does not exist, because the clocks jump over it",
+    meaning: """
+      On the day on which summer time begins an hour is missing. A time in it means the instant as far after the gap as it \
+      would have been after its start: 02:30 becomes 03:30.
+      """,
+    wrong: """
+      campaign demo { timezone: "Europe/Madrid" }
+
+      profile { phone: phone required }
+      agent caller { channel voice }
+
+      flow call {
+        on incoming session {
+          check now > 2026-03-29T02:30 { voice CALL by caller within 09:00..18:00 }
+        }
+      }
+      """,
+    right: """
+      campaign demo { timezone: "Europe/Madrid" }
+
+      profile { phone: phone required }
+      agent caller { channel voice }
+
+      flow call {
+        on incoming session {
+          check now > 2026-03-29T04:00 { voice CALL by caller within 09:00..18:00 }
+        }
+      }
+      """,
+    decision: """
+      Datetimes without an offset in the text, and schedules of a date and a time that both stand in the text, in the campaign's \
+      time zone.
+      """,
+    limits: "People with a time zone of their own have their own clock changes, which are not looked at.")
+
+  private static func message(_ local: String, _ zone: String) -> String {
+    "\(local) does not exist in \(zone)"
+  }
+  private static let label = "the clocks jump over it"
+  private static let note = "it means an hour later on the clock (semantics T3)"
+  private static let help = "write a time that exists, or one with an offset"
+}
