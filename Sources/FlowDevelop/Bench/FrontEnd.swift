@@ -1,6 +1,7 @@
 import ArgumentParser
 import FlowCheck
 import FlowDiagnostics
+import FlowLint
 import FlowSyntax
 import FlowText
 import FlowValues
@@ -11,10 +12,12 @@ import Glibc
 /// It is a process of its own, so that nothing else is in its memory. `bench` reads what it prints.
 struct FrontEnd: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "front-end", abstract: "Lex, parse, check and format a campaign file; what bench starts.",
+    commandName: "front-end",
+    abstract: "Lex, parse, check, format and lint a campaign file; what bench starts.",
     shouldDisplay: false)
 
   @Option(help: "How often to measure each phase.") var repeats = 5
+  @Flag(help: "Measure each rule of the linter by itself as well.") var rules = false
   @Argument(help: "The file.") var file: String
 
   func run() throws {
@@ -46,6 +49,19 @@ struct FrontEnd: ParsableCommand {
     let parsed = FlowSyntax.parse(source, symbols: &symbols)
     time("check") {
       keep(Checker.check([parsed], own: 1, symbols: symbols, zones: zones).diagnostics.count)
+    }
+    let campaign = Checker.check([parsed], own: 1, symbols: symbols, zones: zones).campaign
+    if rules { timeRules(campaign, zones) }
+    time("lint") { keep(Linter.lint(campaign, zones: zones).count) }
+  }
+
+  /// What the analysis takes, and each rule after it.
+  private func timeRules(_ campaign: CheckedCampaign, _ zones: ZoneTable) {
+    time("analysis") { _ = LintContext(campaign, zones: zones) }
+    let context = LintContext(campaign, zones: zones)
+    for rule in Linter.rules {
+      let count = rule.check(context).count
+      time("\(rule.name) (\(count) findings)") { keep(rule.check(context).count) }
     }
   }
 

@@ -28,10 +28,14 @@ struct FrontEndBench {
     table.row(
       BenchRow("lex, parse and check, \(size)", rate(full, "all"), .linesPerSecond, .atLeast(1_000_000)))
     table.row(BenchRow("format, \(size)", rate(full, "format"), .linesPerSecond))
-    for phase in ["lex", "parse", "check", "format", "all"] {
+    table.row(BenchRow("lint, \(size)", (full.phases["lint"] ?? .nan) / 1e9, .seconds, .below(1)))
+    let ratio = (full.phases["lint"] ?? .nan) / (full.phases["check"] ?? .nan)
+    table.row(BenchRow("lint: time over that of check", ratio, .times))
+    for phase in ["lex", "parse", "check", "format", "all", "lint"] {
       let ratio = (full.phases[phase] ?? .nan) / (half.phases[phase] ?? .nan)
       let figure = "\(phase): time of twice the lines"
-      table.row(BenchRow(figure, ratio, .times, ["all", "format"].contains(phase) ? .atMost(2.3) : .none))
+      let isPromised = ["all", "format", "lint"].contains(phase)
+      table.row(BenchRow(figure, ratio, .times, isPromised ? .atMost(2.3) : .none))
     }
     table.row(BenchRow("peak memory over source size", full.peak / full.bytes, .times, .below(40)))
   }
