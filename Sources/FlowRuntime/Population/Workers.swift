@@ -5,11 +5,13 @@ import Synchronization
 ///
 /// Work comes as numbered tasks that share nothing; which thread does which does not matter, for each writes
 /// only what belongs to its task.
-struct Workers {
+package struct Workers {
   let jobs: Int
 
+  package init(jobs: Int) { self.jobs = jobs }
+
   /// Calls `work(job, task)` for every task, `job` telling which of the `jobs` threads it is, and `meanwhile` once.
-  func run(tasks: Int, meanwhile: () -> Void = {}, _ work: (_ job: Int, _ task: Int) -> Void) {
+  package func run(tasks: Int, meanwhile: () -> Void = {}, _ work: (_ job: Int, _ task: Int) -> Void) {
     guard jobs > 1, tasks > 1 else {
       meanwhile()
       for task in 0..<tasks { work(0, task) }
@@ -33,8 +35,8 @@ struct Workers {
 }
 
 /// Carries to other threads what each of them uses in a part of its own.
-struct Unshared<Value>: @unchecked Sendable {
-  let value: Value
+package struct Unshared<Value>: @unchecked Sendable {
+  package let value: Value
 
-  init(_ value: Value) { self.value = value }
+  package init(_ value: Value) { self.value = value }
 }

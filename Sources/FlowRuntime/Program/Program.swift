@@ -20,6 +20,10 @@ public final class Program: Sendable {
   let patterns: [Pattern]
   /// Whether a flow writes a field that tells who a row belongs to (semantics D4).
   let writesKeys: Bool
+  /// The expressions of tests, what they count, and the register of the first count.
+  let probes: [ProbeKey: Probe]
+  let counts: [TestCount]
+  let firstCountRegister: Int
   /// What the engine reads; `memory` keeps it.
   let image: ProgramImage
   private let memory = ImageMemory()
@@ -33,6 +37,9 @@ public final class Program: Sendable {
     plans = parts.plans
     patterns = parts.patterns
     writesKeys = parts.writesKeys
+    probes = parts.probes
+    counts = parts.counts
+    firstCountRegister = parts.firstCountRegister
     image = parts.image(in: memory)
   }
 }
