@@ -55,6 +55,11 @@ let layers: [(name: String, imports: [Target.Dependency])] = [
   ),
 ]
 
+/// Adapters to the outside, beside the layers: they implement what the runtime asks for, and no layer knows them.
+let adapters: [(name: String, imports: [Target.Dependency])] = [
+  ("FlowPython", ["FlowValues", "FlowRuntime", "LinuxSpawn"])
+]
+
 let package = Package(
   name: "flow",
   products: [
@@ -64,21 +69,26 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
-  targets: layers.map {
+  targets: (layers + adapters).map {
     .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings)
   } + [
-    .executableTarget(name: "flow", dependencies: ["FlowCommand"], swiftSettings: settings),
+    .systemLibrary(name: "LinuxSpawn"),
+    .executableTarget(
+      name: "flow", dependencies: ["FlowCommand", "FlowRuntime", "FlowPython"], swiftSettings: settings),
     .executableTarget(
       name: "FlowDevelop",
       // `flow` is not linked: `bench` starts it, so it has to be built as well.
-      dependencies: layers.map { .init(stringLiteral: $0.name) } + [
+      dependencies: (layers + adapters).map { .init(stringLiteral: $0.name) } + [
         "flow",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
   ]
-    + layers.map {
+    + (layers + adapters).map {
       .testTarget(
-        name: "\($0.name)Tests", dependencies: [.init(stringLiteral: $0.name)] + $0.imports,
+        name: "\($0.name)Tests",
+        // The command is tested with scripts that run.
+        dependencies: [.init(stringLiteral: $0.name)] + $0.imports
+          + ($0.name == "FlowCommand" ? ["FlowPython"] : []),
         swiftSettings: settings)
     },
   swiftLanguageModes: [.v6]

@@ -73,11 +73,55 @@ enum RunExplanations {
         "on communication ended {\n  voice CALL by collector\n}",
         "on communication ended {\n  check communications() < 5 {\n    voice CALL by collector\n  }\n}"
       )
-    case .pythonUnavailable:
+    case .pythonUnavailable, .pythonForbidden, .pythonFailed, .pythonTimeout, .pythonMemory, .pythonDied,
+      .pythonUndeclaredWrite, .pythonWrongType, .pythonNotRecorded:
+      scriptExamples(of: reason)
+    }
+  }
+
+  /// Scripts see each of these as an example of their own, since what is wrong stands in Python.
+  private static func scriptExamples(of reason: RunFailureReason) -> (wrong: String, right: String) {
+    switch reason {
+    case .pythonFailed:
       (
-        "python \"score.py\" writes participant.score",
+        script("writes[\"score\"] = 100 / participant[\"visits\"]"),
+        script("writes[\"score\"] = 100 // max(participant[\"visits\"] or 1, 1)")
+      )
+    case .pythonTimeout:
+      (
+        script("while writes.get(\"score\", 0) < 100:\n    pass"),
+        script("writes[\"score\"] = 100")
+      )
+    case .pythonMemory:
+      (
+        script("writes[\"score\"] = len(\"x\" * 2_000_000_000)"),
+        script("writes[\"score\"] = 2_000_000_000")
+      )
+    case .pythonDied:
+      (
+        script("import os\nos._exit(participant[\"visits\"])"),
+        script("writes[\"score\"] = participant[\"visits\"]")
+      )
+    case .pythonUndeclaredWrite:
+      (
+        script("writes[\"scor\"] = participant[\"visits\"]"),
+        script("writes[\"score\"] = participant[\"visits\"]")
+      )
+    case .pythonWrongType:
+      (
+        script("writes[\"score\"] = participant[\"visits\"] * 0.5"),
+        script("writes[\"score\"] = participant[\"visits\"] // 2")
+      )
+    default:
+      (
+        script("writes[\"score\"] = participant[\"visits\"] * 10"),
         "update participant.score = participant.visits * 10"
       )
     }
+  }
+
+  private static func script(_ text: String) -> String {
+    let lines = text.split(separator: "\n").map { "  \($0)\n" }.joined()
+    return "python \"\"\"\n\(lines)  \"\"\"\n  reads participant.visits\n  writes participant.score"
   }
 }

@@ -75,7 +75,8 @@ struct StoryDigest {
         lines.append((time, "  \(name)\(channel) planned for \(clock.minutes(at))"))
       case .handOver(let flow, .some(let at)) where at > moment.at:
         lines.append((time, "  \(flowName(flow, moment)) planned for \(clock.minutes(at))"))
-      case .handOverCanceled, .handOver, .node, .event, .runStarted, .runFinished, .runFailed, .modelFailed,
+      case .handOverCanceled, .handOver, .node, .event, .runStarted, .runFinished, .runFailed, .scriptFailed,
+        .modelFailed,
         .cascadeStopped, .reportIgnored, .fieldChanged:
         clock.note(entry)
       }

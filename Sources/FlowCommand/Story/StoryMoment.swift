@@ -40,7 +40,8 @@ struct StoryMoment {
       case .runFinished: close(nil)
       case .runFailed(_, let reason): close(reason)
       case .cascadeStopped: if !moments.isEmpty { moments[moments.count - 1].isStopped = true }
-      case .node, .fieldChanged, .communication, .handOver, .handOverCanceled, .modelFailed, .reportIgnored:
+      case .node, .fieldChanged, .communication, .handOver, .handOverCanceled, .scriptFailed, .modelFailed,
+        .reportIgnored:
         if run == nil { causes.append(entry) } else { run?.entries.append(entry) }
       }
     }

@@ -88,6 +88,8 @@ struct StoryTrace {
       case .reportIgnored(let name, let status):
         text +=
           "\(indent)  report \(name ?? "session") \(status.spelling) ignored: it is not a step forward\n"
+      case .scriptFailed(let failure):
+        for line in ScriptTraceback.lines(of: failure) { text += "\(indent)  \(line.terminalSafe)\n" }
       case .event, .runStarted, .runFinished, .runFailed, .cascadeStopped: break
       }
     }

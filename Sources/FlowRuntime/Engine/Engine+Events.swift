@@ -156,6 +156,7 @@ extension Engine {
     run.firstPayload = person.payloads.count
     run.today = .unset
     run.modelCommunication = -1
+    run.scriptCalls = 0
     undo.truncate(to: 0)
     stagedEvents.truncate(to: 0)
     stagedPending.truncate(to: 0)

@@ -88,7 +88,7 @@ extension Engine {
     case .handOver: handOver(image.handOvers[instruction.wide])
     case .cancelHandOvers: cancelHandOvers(to: Int32(instruction.wide))
     case .report: scheduleReport(instruction.wide)
-    default: run.failure = .pythonUnavailable
+    default: runScript(instruction.wide)
     }
   }
 

@@ -37,6 +37,7 @@ extension Engine {
       noted.firstPerson = journal.personIndex
       noted.firstKey = string(key)
       noted.firstAt = now
+      noted.firstScript = reason.isOfScript ? scripting.failure : nil
     }
     journal.failures[place] = noted
   }
@@ -72,9 +73,10 @@ extension Engine {
   mutating func recordNode(_ index: Int) {
     let program = deployment.programs[campaign]
     let node = program.nodes[index]
-    let values = NodeReads.expressions(of: node, in: program).map { read in
-      JournalValue(source: read.source, value: describe(value(of: read), read.type))
-    }
+    let values =
+      NodeReads.expressions(of: node, in: program).map { read in
+        JournalValue(source: read.source, value: describe(value(of: read), read.type))
+      } + scriptReads(of: node)
     journal.entries.append(
       .node(flow: node.flow, model: node.model, file: node.file, node.statement, values: values))
   }

@@ -76,7 +76,7 @@ extension Engine {
   }
 
   /// The finalizer of SplitMix64.
-  private static func mix(_ value: UInt64) -> UInt64 {
+  static func mix(_ value: UInt64) -> UInt64 {
     var state = value &+ 0x9e37_79b9_7f4a_7c15
     state = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
     state = (state ^ (state >> 27)) &* 0x94d0_49bb_1331_11eb

@@ -44,6 +44,7 @@ struct Engine: ~Copyable {
   var writer = RecordWriter()
   let patternScratch = PatternScratch()
   var textScratch: [UInt8] = []
+  var scripting = Scripting()
 
   init(_ deployment: Deployment, _ configuration: EngineConfiguration = EngineConfiguration()) {
     self.deployment = deployment
@@ -97,13 +98,17 @@ public struct EngineConfiguration: Sendable {
   public var runsPerInstant: Int
   /// Whether models answer.
   public var usesModels: Bool
+  /// Who runs Python; without anybody, `python` statements fail their runs (semantics P2).
+  public var scripts: (any ScriptHost)?
 
   public init(
-    seed: UInt64 = 0, runsPerInstant: Int = EngineLimits.runsPerInstant, usesModels: Bool = true
+    seed: UInt64 = 0, runsPerInstant: Int = EngineLimits.runsPerInstant, usesModels: Bool = true,
+    scripts: (any ScriptHost)? = nil
   ) {
     self.seed = seed
     self.runsPerInstant = runsPerInstant
     self.usesModels = usesModels
+    self.scripts = scripts
   }
 }
 
@@ -141,6 +146,8 @@ struct RunState {
   /// The communication a model answers, and how many draws it has made (language 7).
   var modelCommunication: Int32 = -1
   var draws: UInt64 = 0
+  /// How many scripts it has called.
+  var scriptCalls: Int32 = 0
 }
 
 /// What takes one change of a run back.

@@ -36,6 +36,8 @@ public struct FailureCount: Sendable {
   public var firstPerson: Int
   public var firstKey: String
   public var firstAt: Int64
+  /// What the first one's script had to say, where a script failed.
+  public var firstScript: ScriptFailure?
 }
 
 /// One run, as `runs.jsonl` lists it.
@@ -64,6 +66,8 @@ public enum JournalEntry: Sendable {
   case handOverCanceled(flow: Int)
   case runFinished(flow: Int)
   case runFailed(flow: Int, RunFailureReason)
+  /// What a script had to say before its run failed.
+  case scriptFailed(ScriptFailure)
   case modelFailed(agent: Int, RunFailureReason)
   case cascadeStopped
   /// A report that changed nothing (semantics C2).

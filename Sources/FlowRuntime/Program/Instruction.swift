@@ -99,6 +99,7 @@ enum Operation: UInt8, CaseIterable {
   /// Hand-over `wide`; its schedule's arguments from register `a` on.
   case handOver
   case cancelHandOvers
+  /// Script `wide`; its time lies in register `a`.
   case python
 
   // Models.
@@ -182,6 +183,14 @@ public enum RunFailureReason: UInt8, Sendable, CaseIterable {
   case textTooLong
   case tooManyCommunications
   case pythonUnavailable
+  case pythonForbidden
+  case pythonFailed
+  case pythonTimeout
+  case pythonMemory
+  case pythonDied
+  case pythonUndeclaredWrite
+  case pythonWrongType
+  case pythonNotRecorded
 
   /// The stable name, as `runs.jsonl` and messages have it.
   public var name: String {
@@ -198,6 +207,14 @@ public enum RunFailureReason: UInt8, Sendable, CaseIterable {
     case .textTooLong: "text-too-long"
     case .tooManyCommunications: "too-many-communications"
     case .pythonUnavailable: "python-unavailable"
+    case .pythonForbidden: "python-forbidden"
+    case .pythonFailed: "python-failed"
+    case .pythonTimeout: "python-timeout"
+    case .pythonMemory: "python-memory"
+    case .pythonDied: "python-died"
+    case .pythonUndeclaredWrite: "python-undeclared-write"
+    case .pythonWrongType: "python-wrong-type"
+    case .pythonNotRecorded: "python-not-recorded"
     }
   }
 
@@ -216,7 +233,30 @@ public enum RunFailureReason: UInt8, Sendable, CaseIterable {
     case .textTooLong: "the text is longer than \(EngineLimits.textBytes) bytes"
     case .tooManyCommunications:
       "the participant has \(EngineLimits.communicationsPerParticipant) communications already"
-    case .pythonUnavailable: "python statements cannot be run yet"
+    case .pythonUnavailable: "there is no Python to run the script"
+    case .pythonForbidden: "scripts are forbidden here"
+    case .pythonFailed: "the script raised an exception"
+    case .pythonTimeout: "the script took longer than its time"
+    case .pythonMemory: "the script asked for more memory than it may have"
+    case .pythonDied: "the script ended or disturbed the process it runs in"
+    case .pythonUndeclaredWrite: "the script writes what its statement does not declare"
+    case .pythonWrongType: "the script writes a value that the field cannot hold"
+    case .pythonNotRecorded: "the recording has no result for this call of the script"
+    }
+  }
+}
+
+extension RunFailureReason {
+  /// Whether a script says more about it.
+  var isOfScript: Bool {
+    switch self {
+    case .pythonUnavailable, .pythonForbidden, .pythonFailed, .pythonTimeout, .pythonMemory, .pythonDied,
+      .pythonUndeclaredWrite, .pythonWrongType, .pythonNotRecorded:
+      true
+    case .unsetSchedule, .integerOverflow, .numericOutOfRange, .divisionByZero, .dateOutOfRange,
+      .durationOutOfRange, .dateNeedsWholeDays, .invalidTime, .unknownTimezone, .textTooLong,
+      .tooManyCommunications:
+      false
     }
   }
 }

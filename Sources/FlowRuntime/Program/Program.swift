@@ -18,6 +18,8 @@ public final class Program: Sendable {
   let nodes: [ProgramNode]
   let plans: [CommunicationPlan]
   let patterns: [Pattern]
+  /// The `python` statements, by the number that calls have.
+  public let scripts: [ProgramScript]
   /// Whether a flow writes a field that tells who a row belongs to (semantics D4).
   let writesKeys: Bool
   /// The expressions of tests, what they count, and the register of the first count.
@@ -36,6 +38,7 @@ public final class Program: Sendable {
     nodes = parts.nodes
     plans = parts.plans
     patterns = parts.patterns
+    scripts = parts.scripts
     writesKeys = parts.writesKeys
     probes = parts.probes
     counts = parts.counts

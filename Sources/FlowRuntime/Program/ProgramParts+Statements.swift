@@ -27,7 +27,7 @@ extension ProgramParts {
       let plan = HandOverPlan(flow: index(of: flow, flowIndices) ?? 0, schedule: kind)
       emit(.wide(.handOver, a: 0, append(plan, to: \.handOvers)))
     case .cancelHandOvers(let flow): emit(.wide(.cancelHandOvers, index(of: flow, flowIndices) ?? 0))
-    case .python: emit(Instruction(.python))
+    case .python(let script): compile(tree[script], at: id)
     case .stop: emit(Instruction(.stop))
     case .go(let step): compileGo(step)
     case .progress(let status, let delay): compileReport(status, delay, results: nil)
@@ -84,7 +84,7 @@ extension ProgramParts {
     emit(Instruction(.endUpdate))
   }
 
-  private mutating func target(of name: QualifiedName) -> (slot: Int, type: ValueType, store: StoreKind) {
+  mutating func target(of name: QualifiedName) -> (slot: Int, type: ValueType, store: StoreKind) {
     let isProfile = name.level.symbol == Symbol(.profile)
     let fields = isProfile ? schema.profile : schema.participant
     let index = fields.index(of: campaign.symbols[name.field.symbol]) ?? 0

@@ -26,6 +26,7 @@ struct ProgramParts {
   var reports: [ReportPlan] = []
   var cancellations: [Cancellation] = []
   var queries: [CommunicationsQuery] = []
+  var scripts: [ProgramScript] = []
   var patterns: [Pattern] = []
   var models: [Int] = []
   var agents: [AgentLayout] = []

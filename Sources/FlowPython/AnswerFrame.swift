@@ -1,0 +1,98 @@
+import FlowRuntime
+import FlowValues
+
+/// What a worker sends back (`WorkerScript`), as far as it has the right form.
+struct AnswerFrame {
+  /// The kinds of answers, as the worker numbers them.
+  private enum Kind: Int64 {
+    case written, failed, memory, undeclared, type, mistake
+  }
+
+  private let kind: Kind
+  private let parts: [MarshalValue]
+  /// Whether the script has left something that would disturb the next.
+  let isSpent: Bool
+
+  /// `nil` where it is no answer to the frame with the nonce.
+  init?(_ value: MarshalValue, nonce: Int64) {
+    guard let parts = value.elements, parts.count >= 4, parts[0] == .integer(nonce),
+      let kind = parts[1].integer.flatMap(Kind.init), case .boolean(let isSpent) = parts[parts.count - 1],
+      kind == .written || parts.count >= 6
+    else { return nil }
+    self.kind = kind
+    self.parts = parts
+    self.isSpent = isSpent
+  }
+
+  func outcome(_ source: ScriptSource) -> ScriptOutcome {
+    switch kind {
+    case .written:
+      guard let entries = parts[2].elements else { return .failed(unreadable) }
+      var writings: [ScriptWriting] = []
+      for entry in entries {
+        guard let writing = Self.writing(entry, source) else { return .failed(unreadable) }
+        writings.append(writing)
+      }
+      return .written(writings)
+    case .failed: return .failed(failure(.pythonFailed))
+    case .memory: return .failed(failure(.pythonMemory))
+    case .undeclared: return .failed(failure(.pythonUndeclaredWrite))
+    case .type: return .failed(failure(.pythonWrongType))
+    case .mistake: return .failed(failure(.pythonFailed))
+    }
+  }
+
+  var check: ScriptCheck {
+    switch kind {
+    case .written: .fine
+    case .mistake:
+      .mistake(
+        ScriptMistake(
+          message: parts[2].text ?? "", line: Int(frames.first?.line ?? 1), column: Int(parts[4].integer ?? 1)
+        ))
+    case .failed, .memory, .undeclared, .type:
+      .mistake(ScriptMistake(message: parts[2].text ?? "", line: 1, column: 1))
+    }
+  }
+
+  private var unreadable: ScriptFailure { ScriptFailure(.pythonDied, "its answer cannot be read") }
+
+  private func failure(_ reason: RunFailureReason) -> ScriptFailure {
+    ScriptFailure(
+      reason, parts[2].text ?? "", frames: frames, omittedFrames: Int(clamping: parts[4].integer ?? 0))
+  }
+
+  private var frames: [ScriptFrame] {
+    (parts[3].elements ?? []).compactMap { frame in
+      guard let words = frame.elements, words.count == 3, let file = words[0].text,
+        let line = words[1].integer,
+        let function = words[2].text
+      else { return nil }
+      return ScriptFrame(file: file, line: Int(clamping: line), function: function)
+    }
+  }
+
+  private static func writing(_ entry: MarshalValue, _ source: ScriptSource) -> ScriptWriting? {
+    guard let pair = entry.elements, pair.count == 2, let field = pair[0].integer,
+      source.writes.indices.contains(Int(clamping: field))
+    else { return nil }
+    let position = Int(field)
+    return value(pair[1], source.writes[position].type).map { ScriptWriting(field: position, value: $0) }
+  }
+
+  private static func value(_ value: MarshalValue, _ type: ScriptType) -> ScriptValue? {
+    switch (value, type) {
+    case (.none, _): .unset
+    case (.text(let text), .text): .text(text)
+    case (.integer(let number), .integer): .integer(number)
+    case (.integer(let millionths), .numeric): Numeric(millionths: millionths).map { .numeric($0) }
+    case (.boolean(let truth), .boolean): .boolean(truth)
+    case (.integer(let ordinal), .date):
+      CivilDate(dayNumber: ordinal.subtractingReportingOverflow(PythonDate.epoch).partialValue).map {
+        .date($0)
+      }
+    case (.integer(let milliseconds), .datetime): Instant(milliseconds: milliseconds).map { .datetime($0) }
+    case (.boolean, _), (.integer, _), (.text, _), (.tuple, _): nil
+    }
+  }
+}

@@ -1,0 +1,117 @@
+public import FlowRuntime
+import Synchronization
+
+/// Runs scripts with a real CPython, in processes that live on (semantics P).
+public final class PythonHost: ScriptHost {
+  public struct Configuration: Sendable {
+    public var interpreter: Interpreter
+    /// The walls to try, best first; those that stand are kept.
+    public var walls: [Walls]
+    public var memoryBytes: Int
+
+    public init(
+      _ interpreter: Interpreter, walls: [Walls] = Walls.available(),
+      memoryBytes: Int = ScriptLimits.memoryBytes
+    ) {
+      self.interpreter = interpreter
+      self.walls = walls
+      self.memoryBytes = memoryBytes
+    }
+  }
+
+  /// What is known once a worker has started.
+  private struct Setup: Sendable {
+    var walls: Walls
+    var folders: [String]
+    var version: String
+    var forbidsCalls: Bool
+  }
+
+  private enum State: Sendable {
+    case new
+    case ready(Setup)
+    case unusable(String)
+  }
+
+  private let configuration: Configuration
+  /// By campaign, then by `Program.scripts`.
+  let sources: [[ScriptSource]]
+  private let state = Mutex(State.new)
+
+  public init(_ configuration: Configuration, sources: [[ScriptSource]]) {
+    self.configuration = configuration
+    self.sources = sources
+  }
+
+  public func makeRunner() -> any ScriptRunner { PythonRunner(self) }
+
+  public func check(_ sources: [ScriptSource]) -> [ScriptCheck] {
+    let runner = PythonRunner(self)
+    return sources.map { runner.check($0) }
+  }
+
+  public var remark: String? {
+    guard case .ready(let setup) = state.withLock({ $0 }) else { return nil }
+    return "scripts ran in CPython \(setup.version) (\(configuration.interpreter.path)), "
+      + setup.walls.description(forbidsCalls: setup.forbidsCalls)
+  }
+
+  // MARK: Starting workers
+
+  enum Start {
+    case worker(Worker)
+    case impossible(String)
+  }
+
+  /// A new worker. The first one finds out which walls stand; later ones stand behind the same, or do not start.
+  func start() -> Start {
+    state.withLock { state in
+      switch state {
+      case .unusable(let reason): return .impossible(reason)
+      case .ready(let setup):
+        for _ in 0..<2 {
+          if let worker = Worker(setup.walls, command(setup.walls, setup.folders)), worker.greeting() != nil {
+            return .worker(worker)
+          }
+        }
+        return .impossible("no new worker can be started")
+      case .new:
+        let first = firstStart()
+        state = first.state
+        return first.start
+      }
+    }
+  }
+
+  private func firstStart() -> (state: State, start: Start) {
+    let path = configuration.interpreter.path
+    guard let facts = InterpreterFacts(path) else {
+      let reason = "`\(path)` does not run as a Python interpreter does"
+      return (.unusable(reason), .impossible(reason))
+    }
+    if let objection = facts.objection {
+      let reason = "expected CPython 3.9 or later, found \(objection) at `\(path)`"
+      return (.unusable(reason), .impossible(reason))
+    }
+    for walls in configuration.walls {
+      guard let worker = Worker(walls, command(walls, facts.folders)), let greeting = worker.greeting() else {
+        continue
+      }
+      let setup = Setup(
+        walls: walls, folders: facts.folders, version: facts.version, forbidsCalls: greeting.forbidsCalls)
+      return (.ready(setup), .worker(worker))
+    }
+    let reason = "`\(path)` cannot be started behind walls"
+    return (.unusable(reason), .impossible(reason))
+  }
+
+  /// Without the user's packages and the environment's wishes; the system's packages are there.
+  private func command(_ walls: Walls, _ folders: [String]) -> [String] {
+    let isSandbox = if case .sandbox = walls { true } else { false }
+    return walls.command(
+      [
+        configuration.interpreter.path, "-s", "-B", "-c", WorkerScript.text, "\(configuration.memoryBytes)",
+        isSandbox ? "walled" : "open",
+      ], folders: folders)
+  }
+}
