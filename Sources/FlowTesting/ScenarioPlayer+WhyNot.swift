@@ -69,6 +69,7 @@ extension ScenarioPlayer {
         }
         present = nil
       case .event, .fieldChanged, .communication, .handOver, .handOverCanceled, .modelFailed, .cascadeStopped,
+        .scriptFailed,
         .reportIgnored:
         break
       }

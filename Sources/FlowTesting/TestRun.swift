@@ -3,7 +3,6 @@ public import FlowDiagnostics
 public import FlowRuntime
 internal import FlowText
 public import FlowValues
-internal import Synchronization
 
 /// Why a test failed, and whom it was about.
 public struct TestFailure: Sendable {
@@ -41,26 +40,35 @@ public struct TestRun: Sendable {
     self.readFile = readFile
   }
 
-  /// Runs tests on so many threads. With `failFast` no test begins after one has failed; the results of those that
-  /// stand behind the first failing one are left out.
+  /// How many tests a thread takes before one that has failed is looked for.
+  private static let testsInRound = 64
+
+  /// Runs tests on so many threads. With `failFast` the results end with the first that fails.
   public func run(_ tests: [CheckedTest], jobs: Int, failFast: Bool = false) -> [TestResult] {
+    var results: [TestResult] = []
+    var rest = tests[...]
+    while !rest.isEmpty {
+      let round = rest.prefix(failFast ? jobs * Self.testsInRound : rest.count)
+      rest = rest.dropFirst(round.count)
+      results += runTogether(Array(round), jobs: jobs)
+      if failFast, let first = results.firstIndex(where: { $0.failure != nil }) {
+        return Array(results[...first])
+      }
+    }
+    return results
+  }
+
+  private func runTogether(_ tests: [CheckedTest], jobs: Int) -> [TestResult] {
     let results = UnsafeMutablePointer<TestResult?>.allocate(capacity: tests.count)
     results.initialize(repeating: nil, count: tests.count)
     defer {
       results.deinitialize(count: tests.count)
       results.deallocate()
     }
+    // Each thread writes only the results of its own tests.
     let shared = Unshared(results)
-    let firstFailed = Atomic<Int>(Int.max)
-    Workers(jobs: jobs).run(tasks: tests.count) { _, task in
-      if failFast, task > firstFailed.load(ordering: .relaxed) { return }
-      let result = run(tests[task])
-      if result.failure != nil { firstFailed.min(task, ordering: .relaxed) }
-      shared.value[task] = result
-    }
-    let ran = (0..<tests.count).compactMap { results[$0] }
-    guard failFast, let first = ran.firstIndex(where: { $0.failure != nil }) else { return ran }
-    return Array(ran[...first])
+    Workers(jobs: jobs).run(tasks: tests.count) { _, task in shared.value[task] = run(tests[task]) }
+    return (0..<tests.count).compactMap { results[$0] }
   }
 
   public func run(_ test: CheckedTest) -> TestResult {

@@ -38,6 +38,9 @@ extension BuiltinFunction {
   /// The name as it stands in the text.
   var spelling: String { self == .timeFromParts ? "time" : rawValue }
 
+  /// Whether only tests have it: it counts what happened to everybody.
+  var isOfTests: Bool { self == .runs || self == .rejected }
+
   var parameterCount: ClosedRange<Int> {
     switch self {
     case .abs, .ceil, .floor, .round, .length, .lower, .upper, .trim, .text, .date, .year, .month, .day,

@@ -18,7 +18,7 @@ extension CampaignChecker {
     if function == .timeOf, arguments.count == 2 { function = .timeFromParts }
     references[Int(id.index)] = .function(function)
     if function == .communications { return countOfCommunications(arguments) }
-    if function == .runs || function == .rejected { return testFunction(id, name, function, arguments) }
+    if function.isOfTests { return testFunction(id, name, function, arguments) }
     guard function.parameterCount.contains(arguments.count) else {
       for argument in arguments { check(argument, .silent) }
       reportArgumentCount(id, name, function, arguments.count)

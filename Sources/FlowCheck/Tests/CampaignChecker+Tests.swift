@@ -136,7 +136,8 @@ extension CampaignChecker {
     let agents = scenario.sessionAgent.map { [$0] } ?? Array(schema.agents.indices)
     let channels = agents.flatMap { schema.agents[$0].channels.map(\.name) }
     if channels.contains(text(channel)) { return }
-    let all = ChannelKind.allCases.map(\.spelling) + channels
+    let kinds = ChannelKind.allCases.map(\.spelling)
+    let all = kinds + channels.filter { !kinds.contains($0) }
     let near = suggestion(text(channel), all)
     report(
       .unknownChannel, "expected a channel, found `\(text(channel))`", at: channel.range,
