@@ -106,6 +106,14 @@ final class MemoryFileSystem: FileSystem {
     MemoryReader(try read(path, limit: .max))
   }
 
+  func isSymbolicLink(_ path: String) -> Bool {
+    nodes.withLock { $0[MemoryFileSystem.absolute(path)]?.target != nil }
+  }
+
+  func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure) {
+    add(try resolve(path).path, .file(bytes))
+  }
+
   func create(_ path: String) throws(FileFailure) -> any ByteWriter {
     if case .broken(let reason) = nodes.withLock({ $0[MemoryFileSystem.absolute(path)] }) {
       throw FileFailure(path, reason)

@@ -4,6 +4,8 @@ import Testing
 
 /// What README.md shows is what the commands do.
 @Suite struct ReadmeTests {
+  static let path = Readme.path
+
   @Test func consoleBlocksAreTrue() throws {
     let readme = try Readme()
     let files = MemoryFileSystem(readme.files)

@@ -319,4 +319,57 @@ struct IdentityTests {
     #expect(world.summary?.campaigns[0].participants == 1)
     #expect(world.summary?.profiles == 1)
   }
+
+  @Test("D4, D5: of a refused row not even the keys stay that it gives to a known person", arguments: [1, 2])
+  func refusedKeys(jobs: Int) throws {
+    let source = Lab.campaign("flow go { on participant created { log(profile.phone) } }", zone: "Asia/Tokyo")
+    let bad = (field: "w", value: "0001-01-01T00:00")
+    let world = try World(source, jobs: jobs)
+    world.uploadTogether([[("external_id", "c1"), ("phone", "1")], [("email", "x@x.org")]])
+    let outcome = world.uploadTogether(
+      [
+        [("external_id", "c1"), ("phone", "2"), bad], [("phone", "2")], [("phone", "1"), ("a", "7")],
+        [("external_id", "c9"), ("email", "x@x.org"), bad], [("external_id", "c9"), ("a", "8")],
+        [("email", "x@x.org"), ("a", "9")],
+      ], at: "2026-01-02T00:00:00Z")
+    #expect(outcome.refusals.map(\.row) == [1, 4])
+    #expect(outcome.created == 2)
+    try world.finish()
+    // The phone 2 and the id c9 are new people's; c1 keeps the phone it had, and x@x.org has no id.
+    #expect(world.summary?.profiles == 4)
+    #expect(world.log(of: "c1") == "1 1")
+    #expect(world.value("participant.a", of: "c1") == "7")
+    #expect(world.value("participant.a", of: "c9") == "8")
+    #expect(world.value("participant.a", of: "x@x.org") == "9")
+  }
+
+  @Test("D4: people are found by a key that they have by default", arguments: [1, 2])
+  func defaultKeys(jobs: Int) throws {
+    let source = Lab.campaign("flow go { on participant created { log(participant.a) } }")
+      .replacing("profile {", with: "profile { whatsapp_id: string = \"desk\" ")
+    let world = try World(source, jobs: jobs)
+    world.uploadTogether([[("external_id", "c1"), ("a", "1")], [("whatsapp_id", "desk"), ("a", "2")]])
+    let late = world.uploadTogether(
+      [[("external_id", "c2")], [("whatsapp_id", "desk"), ("a", "3")]], at: "2026-01-02T00:00:00Z")
+    #expect(late.refusals.map(\.row) == [2], "two people have it now")
+    try world.finish()
+    #expect(world.log(of: "c1") == "1 2")
+    #expect(world.summary?.profiles == 2)
+  }
+
+  @Test("D4: whoever writes a key first when it is due is found by it, in whatever order it was scheduled")
+  func keysInOrderOfTime() throws {
+    let world = try World(
+      Lab.campaign(
+        """
+        flow go { on participant created { to flow late in 5d to flow soon in 1d } }
+        flow late { on from flow { update profile.email = "late@x.org" } }
+        flow soon { on from flow { update profile.phone = "77" } }
+        """))
+    world.uploadTogether([[("external_id", "c1")]])
+    world.uploadTogether([[("phone", "77"), ("a", "3")]], at: "2026-01-03T00:00:00Z")
+    try world.finish()
+    #expect(world.summary?.profiles == 1)
+    #expect(world.value("participant.a") == "3")
+  }
 }

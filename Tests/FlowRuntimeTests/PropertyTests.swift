@@ -90,6 +90,56 @@ struct PropertyTests {
     #expect(run == nil, "seed \(seed)")
   }
 
+  @Test(
+    "packing: a record that was only brought up to date is what packing the person anew gives",
+    arguments: [15, 16] as [UInt64])
+  func bringingUpToDate(seed: UInt64) throws {
+    let world = try Self.worlds(seed: seed)
+    let inputs = RandomInputs(world.deployment, seed: seed, people: 200, events: 0, sharesKeys: false)
+    guard case .rows(let rows, _, _) = inputs.steps[0] else { return }
+    world.uploadTogether(rows, at: "2026-01-01T00:00:00Z")
+    world.uploadTogether(rows, at: "2026-01-01T08:00:00Z")
+    var stepper = Stepper(world.deployment, EngineConfiguration(seed: seed, runsPerInstant: 40))
+    var quiet = 0
+    for record in world.simulation.records {
+      let step = stepper.step(PersonState(trusted: record), .due, at: World.instant("2026-01-01T08:00:00Z"))
+      guard step.journal.isEmpty else { continue }
+      #expect(step.state.bytes == record, "seed \(seed)")
+      quiet += 1
+    }
+    #expect(quiet > 20, "seed \(seed)")
+  }
+
+  @Test(
+    "D4: rows that are looked up together find whom they find one by one",
+    arguments: [41, 42, 43] as [UInt64])
+  func lookingUpTogether(seed: UInt64) throws {
+    var random = Seeded(seed)
+    let source = Lab.campaign("flow go { on participant created { log(participant.s) } }")
+    let rows = (0..<400).map { number in
+      var row: [(field: String, value: String)] = [("s", "\(number)")]
+      for (field, holders) in [("external_id", 60), ("email", 90), ("phone", 90)] as [(String, Int)]
+      where Int.random(in: 0..<3, using: &random) > 0 {
+        row.append(
+          (field, "\(Int.random(in: 0..<holders, using: &random))" + (field == "email" ? "@x.org" : "")))
+      }
+      return row
+    }.filter { $0.count > 1 }
+    var outcomes: [String] = []
+    for (jobs, size) in [(1, 1), (1, 400), (2, 400), (2, 37)] {
+      let world = try World(source, jobs: jobs)
+      var refused: [String] = []
+      for first in stride(from: 0, to: rows.count, by: size) {
+        let part = Array(rows[first..<min(first + size, rows.count)])
+        refused += world.uploadTogether(part).refusals.map { "\(first + $0.row) \($0.field) \($0.reason)" }
+      }
+      try world.finish()
+      outcomes.append(world.participants + refused.joined(separator: "\n"))
+    }
+    #expect(outcomes[0].contains("finds"))
+    for outcome in outcomes.dropFirst() { #expect(outcome == outcomes[0], "seed \(seed)") }
+  }
+
   @Test("language 7: draws depend on the person alone", arguments: [21, 22] as [UInt64])
   func draws(seed: UInt64) throws {
     let source = Self.busy

@@ -35,6 +35,15 @@ struct StepTests {
     #expect(once.count > 3)
   }
 
+  @Test func whatIsDueNextIsTheEarliest() throws {
+    let world = try World(
+      Lab.campaign("flow go { on participant created { email A by bot in 5d email B by bot in 1d } }"))
+    var stepper = Stepper(world.deployment)
+    let row = StepEvent.row(keys: [.init(.externalID, "c1")], fields: [], campaign: 0)
+    let step = stepper.step(PersonState(), row, at: World.instant("2026-01-01T00:00:00Z"))
+    #expect(step.nextDue == World.instant("2026-01-02T00:00:00Z"))
+  }
+
   @Test func effectKeysAreUniqueAndSayWhatHappened() throws {
     let world = try World(PaymentReminderTests.source)
     var stepper = Stepper(world.deployment)

@@ -188,7 +188,9 @@ extension CheckExplanations {
         agent mailer { channel email }
 
         flow start {
-          on participant created { email WELCOME by mailer on participant.due_date within 09:00..20:00 mon..fri }
+          on participant created {
+            email WELCOME by mailer on participant.due_date within 09:00..20:00 mon..fri
+          }
         }
         """),
   ]

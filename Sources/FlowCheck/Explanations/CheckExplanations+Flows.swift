@@ -194,6 +194,7 @@ extension CheckExplanations {
         flow start {
           on participant created { to flow thank }
         }
+
         flow thanks {
           on from flow { stop }
         }
@@ -204,6 +205,7 @@ extension CheckExplanations {
         flow start {
           on participant created { to flow thanks }
         }
+
         flow thanks {
           on from flow { stop }
         }
@@ -227,6 +229,7 @@ extension CheckExplanations {
         flow again {
           on from flow { to flow once_more in 1d }
         }
+
         flow once_more {
           on from flow { to flow again }
         }
@@ -240,6 +243,7 @@ extension CheckExplanations {
         flow start {
           on participant created { to flow thanks }
         }
+
         flow thanks {
           on communication ended { stop }
         }
@@ -250,6 +254,7 @@ extension CheckExplanations {
         flow start {
           on participant created { to flow thanks }
         }
+
         flow thanks {
           on communication ended, from flow { stop }
         }

@@ -75,12 +75,20 @@ extension CheckExplanations {
       wrong: """
         campaign demo { }
 
-        agent caller { channel voice results { answer: integer } }
-        agent mailer { channel email results { answer: string } }
+        agent caller {
+          channel voice
+          results { answer: integer }
+        }
+
+        agent mailer {
+          channel email
+          results { answer: string }
+        }
 
         flow start {
           on participant created { voice CALL by caller }
         }
+
         flow after_call {
           on communication ended {
             check result.answer is set { stop }
@@ -90,12 +98,20 @@ extension CheckExplanations {
       right: """
         campaign demo { }
 
-        agent caller { channel voice results { answer: integer } }
-        agent mailer { channel email results { answer: string } }
+        agent caller {
+          channel voice
+          results { answer: integer }
+        }
+
+        agent mailer {
+          channel email
+          results { answer: string }
+        }
 
         flow start {
           on participant created { voice CALL by caller }
         }
+
         flow after_call {
           on communication ended (CALL) {
             check result.answer is set { stop }
@@ -188,7 +204,10 @@ extension CheckExplanations {
       wrong: """
         campaign demo { }
 
-        agent caller { channel voice results { score: integer } }
+        agent caller {
+          channel voice
+          results { score: integer }
+        }
 
         flow after_call {
           on communication ended { update result.score = 0 }
@@ -197,7 +216,11 @@ extension CheckExplanations {
       right: """
         campaign demo { }
 
-        agent caller { channel voice results { score: integer } }
+        agent caller {
+          channel voice
+          results { score: integer }
+        }
+
         participant { score: integer }
 
         flow after_call {

@@ -22,16 +22,7 @@ struct CheckCommand: RunnableCommand {
     completion: .file())
   var paths: [String]
 
-  @Option(help: "How to write what was found.")
-  var format = DiagnosticFormat.full
-
-  @Option(help: ArgumentHelp("Write what was found to a file.", valueName: "file"), completion: .file())
-  var output: String?
-
-  @Option(
-    help: ArgumentHelp("What paths in sarif and github output are relative to.", valueName: "dir"),
-    completion: .directory)
-  var root: String?
+  @OptionGroup var reporting: ReportOptions
 
   @Option(help: ArgumentHelp("The name for standard input.", valueName: "name"))
   var stdinPath: String?
@@ -44,26 +35,11 @@ struct CheckCommand: RunnableCommand {
     let found = try finder.find(paths)
     try zones.requireData()
     let report = found.diagnostics.report()
-    let renderer = ReportRenderer(
-      format: format, files: found.files, palette: output == nil ? console.outputPalette : .plain,
-      paths: RepositoryPaths(environment, root: root))
-    try write(renderer.render(report), environment, console)
+    try reporting.write(report, of: found.files, environment, console)
     for file in found.files { console.sayMore("checked \(file.name.terminalSafe)") }
     if report.counts.errors > 0 { return .findings }
     console.say(summary(of: found))
     return .fine
-  }
-
-  private func write(
-    _ bytes: [UInt8], _ environment: CommandEnvironment, _ console: Console
-  ) throws(CommandFailure) {
-    guard let output else { return console.output.write(bytes) }
-    try reportingFiles { () throws(FileFailure) in
-      let stream = OutputStream(try environment.files.create(output))
-      stream.write(bytes)
-      stream.close()
-      if let failure = stream.failure { throw failure }
-    }
   }
 
   private func summary(of found: FoundCampaigns) -> String {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FlowDiagnostics
+internal import FlowLint
 internal import FlowText
 
 enum DiagnosticFormat: String, CaseIterable, ExpressibleByArgument {
@@ -12,6 +13,16 @@ struct ReportRenderer {
   var files: [SourceFile]
   var palette: Palette
   var paths: RepositoryPaths
+  /// The levels of what is not an error.
+  private let ruleLevels = Dictionary(
+    uniqueKeysWithValues: Linter.information.map { ($0.name, $0.defaultSeverity) })
+
+  init(format: DiagnosticFormat, files: [SourceFile], palette: Palette, paths: RepositoryPaths) {
+    self.format = format
+    self.files = files
+    self.palette = palette
+    self.paths = paths
+  }
 
   func render(_ report: DiagnosticReport) -> [UInt8] {
     switch format {
@@ -20,7 +31,9 @@ struct ReportRenderer {
     case .json: JSONRenderer(files: files).render(report)
     case .sarif:
       SARIFRenderer(
-        files: files, rules: Explanations.all.map { RuleDescriptor($0) }, toolVersion: FlowTool.version,
+        files: files,
+        rules: Explanations.all.map { RuleDescriptor($0, defaultLevel: ruleLevels[$0.name] ?? .error) },
+        toolVersion: FlowTool.version,
         relativePath: paths.table(files)
       ).render(report)
     case .github:

@@ -7,6 +7,11 @@ public protocol FileSystem: Sendable {
   /// The names in a directory in byte order, without `.` and `..`.
   func list(_ directory: String) throws(FileFailure) -> [String]
   func open(_ path: String) throws(FileFailure) -> any ByteReader
+  /// Whether a path itself, without the links on the way to it, is a symbolic link.
+  func isSymbolicLink(_ path: String) -> Bool
+  /// Gives a file that is there another content, as a whole or not at all. Its permissions stay; of a symbolic link
+  /// the file at its end is changed, and the link stays.
+  func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure)
   /// A new file, or an old one emptied.
   func create(_ path: String) throws(FileFailure) -> any ByteWriter
   /// The directory with all above it; no failure if it is there.

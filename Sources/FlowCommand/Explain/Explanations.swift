@@ -12,8 +12,8 @@ package enum Explanations {
   /// What a run can fail with, the checker may find before; then its page is the one.
   package static var all: [Explanation] {
     let phases =
-      SyntaxExplanations.all + CheckExplanations.all + LintExplanations.all + DataExplanations.all
-      + TestExplanations.all + CommandExplanations.all
+      SyntaxExplanations.all + CheckExplanations.all + LintExplanations.all + LintExplanations.remarks
+      + DataExplanations.all + TestExplanations.all + CommandExplanations.all
     let names = Set(phases.map(\.name))
     return phases + RunExplanations.all.filter { !names.contains($0.name) }
   }

@@ -48,7 +48,9 @@ struct CampaignFinder {
       let isKnown = visited.contains(status.identity)
       let before = found.checks.count + leftovers.count
       try search(path)
-      if !isKnown && found.checks.count + leftovers.count == before { throw CommandFailure(noFile(path)) }
+      if !isKnown && found.checks.count + leftovers.count == before {
+        throw CommandFailure(Self.noFile(path))
+      }
       return
     }
     guard path.hasSuffix(".flow") || status.kind == .other else {
@@ -80,12 +82,7 @@ struct CampaignFinder {
     var count = 0
     while let next = waiting.popLast() {
       count += 1
-      guard count <= Self.maximumDirectories else {
-        throw CommandFailure(
-          Diagnostic(
-            .fileAccess, .error, "`\(directory)` has more than \(Self.maximumDirectories) directories",
-            help: ["name the directories of the campaigns"]))
-      }
+      try Self.limitDirectories(count, directory)
       let below = try look(into: next, isNamed: next == directory)
       waiting += below.reversed()
     }
@@ -155,7 +152,16 @@ struct CampaignFinder {
     }
   }
 
-  private func noFile(_ path: String) -> Diagnostic {
+  static func noFile(_ path: String) -> Diagnostic {
     Diagnostic(.noFlowFile, .error, "there is no `.flow` file in `\(path)`")
+  }
+
+  /// Fails where a directory that was named has too many below it.
+  static func limitDirectories(_ count: Int, _ directory: String) throws(CommandFailure) {
+    guard count > maximumDirectories else { return }
+    throw CommandFailure(
+      Diagnostic(
+        .fileAccess, .error, "`\(directory)` has more than \(maximumDirectories) directories",
+        help: ["name the directories of the campaigns"]))
   }
 }

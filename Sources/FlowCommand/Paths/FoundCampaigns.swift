@@ -16,6 +16,12 @@ struct FoundCampaigns {
     diagnostics.add(contentsOf: check.diagnostics.map { $0.renumbered(ids) })
   }
 
+  /// Takes in what else was found in files of a check that is there.
+  mutating func add(_ findings: [Diagnostic], in check: CheckResult) {
+    let ids = check.sources.map { number($0) }
+    diagnostics.add(contentsOf: findings.map { $0.renumbered(ids) })
+  }
+
   /// The campaigns among what was checked, as opposed to files that only declare.
   var campaigns: [CheckResult] { checks.filter(\.hasCampaign) }
 

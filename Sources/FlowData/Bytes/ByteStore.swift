@@ -16,6 +16,9 @@ struct ByteStore: ~Copyable {
     UnsafeBufferPointer(start: base + start, count: length)
   }
 
+  /// Where the first byte lies, until the next change of the store.
+  var start: UnsafePointer<UInt8> { UnsafePointer(base) }
+
   mutating func removeAll() { count = 0 }
 
   @inline(__always)

@@ -83,12 +83,32 @@ public struct CSVReader: ~Copyable {
   /// A cell of the record as it stands in the file, but for its quotes: not trimmed.
   ///
   /// - Precondition: `fault` is `nil` and `index < cellCount`.
-  @inline(__always)
-  public func cell(_ index: Int) -> UnsafeBufferPointer<UInt8> {
-    let cell = cells[index]
-    let length = Int(cell.end &- cell.start)
-    if cell.copy >= 0 { return unescaped.bytes(from: Int(cell.copy), count: length) }
-    return UnsafeBufferPointer(start: window.base + (recordStart &+ Int(cell.start)), count: length)
+  public func cell(_ index: Int) -> UnsafeBufferPointer<UInt8> { cellView.cell(index) }
+
+  /// The cells of the record at hand, until the next call of `next()`.
+  @inline(__always) var cellView: CellView {
+    CellView(cells: cells, text: window.base + recordStart, copies: unescaped.start)
+  }
+
+  /// Three addresses: who goes through all cells need not carry the reader along.
+  struct CellView: BitwiseCopyable {
+    fileprivate let cells: UnsafePointer<Cell>
+    fileprivate let text: UnsafePointer<UInt8>
+    fileprivate let copies: UnsafePointer<UInt8>
+
+    fileprivate init(
+      cells: UnsafeMutablePointer<Cell>, text: UnsafeMutablePointer<UInt8>, copies: UnsafePointer<UInt8>
+    ) {
+      self.cells = UnsafePointer(cells)
+      self.text = UnsafePointer(text)
+      self.copies = copies
+    }
+
+    @inline(__always) func cell(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+      let cell = cells[index]
+      let start = cell.copy >= 0 ? copies + Int(cell.copy) : text + Int(cell.start)
+      return UnsafeBufferPointer(start: start, count: Int(cell.end &- cell.start))
+    }
   }
 
   /// Where a cell stands in `record`, without its quotes.

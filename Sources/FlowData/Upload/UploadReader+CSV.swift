@@ -94,37 +94,41 @@ extension UploadReader {
   ) throws -> Bool {
     guard try csv.next() else { return false }
     intake.beginRow(&batch)
-    if let reason = refusal ?? csv.reasonToRefuse(cellCount: columns.count) {
-      intake.refuse(reason, &rejected)
-    } else {
-      batch.adopt(csv.record)
-      intake.take(csv, columns, into: &batch, rejected: &rejected)
-      intake.endRow(&batch, rejected: &rejected)
+    guard refusal == nil, csv.fault == nil, csv.cellCount == columns.count else {
+      intake.refuse(refusal ?? csv.reasonToRefuse(cellCount: columns.count), &rejected)
+      return true
     }
+    // Separators and quotes are ASCII, so the cells of a record that is text are texts.
+    let hasTextFault = csv.needsTextCheck && TextFault(in: csv.record) != nil
+    batch.adopt(csv.record)
+    let cells = csv.cellView
+    columns.withUnsafeBufferPointer {
+      intake.take(cells, $0, hasTextFault: hasTextFault, into: &batch, rejected: &rejected)
+    }
+    intake.endRow(&batch, rejected: &rejected)
     return true
   }
 }
 
 extension CSVReader {
-  /// Why the record as a whole is no row of a file with so many columns; `nil` where it is one.
-  fileprivate func reasonToRefuse(cellCount expected: Int) -> String? {
+  /// Why the record, which cannot be read or has not so many cells, is no row.
+  fileprivate func reasonToRefuse(cellCount expected: Int) -> String {
     if let fault { return fault.reason }
-    guard cellCount != expected else { return nil }
     let reason = "expected \(expected) cell\(expected == 1 ? "" : "s"), found \(cellCount)"
     return isUnterminated ? reason + ": the file ends in the middle of the row" : reason
   }
 }
 
 extension RowIntake {
+  /// - Parameter columns: The field of each column, -1 where it is passed over.
   fileprivate mutating func take(
-    _ reader: borrowing CSVReader, _ columns: [Int], into batch: inout RowBatch,
-    rejected: inout [RejectedRow]
+    _ cells: CSVReader.CellView, _ columns: UnsafeBufferPointer<Int>, hasTextFault: Bool,
+    into batch: inout RowBatch, rejected: inout [RejectedRow]
   ) {
-    // Separators and quotes are ASCII, so the cells of a record that is text are texts.
-    let needsTextCheck = reader.needsTextCheck && TextFault(in: reader.record) != nil
-    for (column, field) in columns.enumerated() where field >= 0 {
-      let cell = reader.cell(column)
-      if needsTextCheck, let fault = TextFault(in: cell) {
+    for column in 0..<columns.count where columns[column] >= 0 {
+      let cell = cells.cell(column)
+      let field = columns[column]
+      if hasTextFault, let fault = TextFault(in: cell) {
         refuse(
           cell: fault.reason, field: field, value: String(decoding: cell, as: UTF8.self), &rejected)
       } else {

@@ -11,7 +11,7 @@ import Glibc
 /// It is a process of its own, so that nothing else is in its memory. `bench` reads what it prints.
 struct FrontEnd: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "front-end", abstract: "Lex, parse and check a campaign file; what bench starts.",
+    commandName: "front-end", abstract: "Lex, parse, check and format a campaign file; what bench starts.",
     shouldDisplay: false)
 
   @Option(help: "How often to measure each phase.") var repeats = 5
@@ -37,6 +37,10 @@ struct FrontEnd: ParsableCommand {
     time("parse") {
       var symbols = SymbolTable()
       keep(FlowSyntax.parse(source, symbols: &symbols).tree.declarations.count)
+    }
+    time("format") {
+      var symbols = SymbolTable()
+      keep(FlowSyntax.format(source, symbols: &symbols).bytes?.count ?? 0)
     }
     var symbols = SymbolTable()
     let parsed = FlowSyntax.parse(source, symbols: &symbols)

@@ -27,10 +27,11 @@ struct FrontEndBench {
     }
     table.row(
       BenchRow("lex, parse and check, \(size)", rate(full, "all"), .linesPerSecond, .atLeast(1_000_000)))
-    for phase in ["lex", "parse", "check", "all"] {
+    table.row(BenchRow("format, \(size)", rate(full, "format"), .linesPerSecond))
+    for phase in ["lex", "parse", "check", "format", "all"] {
       let ratio = (full.phases[phase] ?? .nan) / (half.phases[phase] ?? .nan)
       let figure = "\(phase): time of twice the lines"
-      table.row(BenchRow(figure, ratio, .times, phase == "all" ? .atMost(2.3) : .none))
+      table.row(BenchRow(figure, ratio, .times, ["all", "format"].contains(phase) ? .atMost(2.3) : .none))
     }
     table.row(BenchRow("peak memory over source size", full.peak / full.bytes, .times, .below(40)))
   }

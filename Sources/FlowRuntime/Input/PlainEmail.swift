@@ -13,9 +13,12 @@ enum PlainEmail {
     var lastDot = -1
     /// Where the part between dots begins.
     var part = 0
-    for offset in 0..<address.count {
+    var next = 0
+    while next < address.count {
+      let offset = firstMark(address, from: next)
+      if offset == address.count { break }
+      next = offset + 1
       let byte = address[offset]
-      if byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 { continue }
       switch byte {
       case UInt8(ascii: "."):
         guard isPart(address, part, offset, isLabel: at >= 0) else { return false }
@@ -34,6 +37,35 @@ enum PlainEmail {
       }
     }
     return at >= 0 && lastDot > at && isPart(address, part, address.count, isLabel: true)
+  }
+
+  /// The offset of the first byte that is neither a small letter nor a digit, or the length.
+  @inline(__always)
+  private static func firstMark(_ address: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(address)
+    var offset = start
+    while offset + 8 <= address.count {
+      let marks = marks(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+      if marks != 0 { return offset + marks.trailingZeroBitCount >> 3 }
+      offset += 8
+    }
+    while offset < address.count, isPlain(address[offset]) { offset += 1 }
+    return offset
+  }
+
+  @inline(__always) private static func isPlain(_ byte: UInt8) -> Bool {
+    byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+  }
+
+  /// The high bit of each byte of eight that is neither a small letter nor a digit.
+  ///
+  /// To the lower seven bits is added what makes the high bit say whether they reach a limit; no byte carries.
+  @inline(__always) private static func marks(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let low = word & (0x7F &* ones)
+    let isLetter = (low &+ 0x1F &* ones) & ~(low &+ 0x05 &* ones)
+    let isDigit = (low &+ 0x50 &* ones) & ~(low &+ 0x46 &* ones)
+    return (~(isLetter | isDigit) | word) & (0x80 &* ones)
   }
 
   /// Whether something stands between two dots, and no hyphen at the ends of a label.

@@ -38,6 +38,8 @@ struct KeyIndex: ~Copyable {
   /// Touches the place of a key, so that many can be on their way from memory at a time.
   @inline(__always) func warm(_ hash: UInt64) -> UInt64 { slots[Self.slot(hash, slots.count)] }
 
+  @inline(__always) func warm(at slot: Int) -> UInt64 { slots[min(slot, slots.count - 1)] }
+
   /// How many places there are: a place means nothing once they have become more.
   var capacity: Int { slots.count }
 

@@ -16,10 +16,21 @@ struct Population: ~Copyable {
   /// The keys of people whose first row is being played and who have no record yet; their texts lie in the batch.
   private var newcomers = Buffer<RowKeys>(capacity: 64)
   private var firstNewcomer = 0
+  /// The keys that a new person has where their row gives none, of campaigns that declare such defaults.
+  private var defaultKeys = RowKeys()
+  private var hasDefaultKeys = false
 
   init(_ deployment: Deployment) {
     self.deployment = deployment
     profileFieldCount = deployment.profileDefaults.count
+    for field in 0..<SystemField.Profile.keyCount {
+      let value = deployment.profileDefaults[field]
+      guard value.isSet, value.extra > 0 else { continue }
+      let text = UnsafeBufferPointer<UInt8>(
+        start: deployment.constantText.base + Int(~value.bits), count: Int(value.extra))
+      defaultKeys.set(field, text, hash: UInt32(truncatingIfNeeded: KeyIndex.hash(text)))
+      hasDefaultKeys = true
+    }
     shards = .allocate(capacity: Shard.count)
     for index in 0..<Shard.count { (shards + index).initialize(to: Shard()) }
     indices = .allocate(capacity: SystemField.Profile.keyCount)
@@ -34,8 +45,8 @@ struct Population: ~Copyable {
   }
 
   /// The shard a person is in, for the one thread that works on it.
-  func shard(of person: Int) -> UnsafeMutablePointer<Shard> { shards + (person & (Shard.count - 1)) }
-  func position(of person: Int) -> Int { person >> Shard.shift }
+  func shard(of person: Int) -> UnsafeMutablePointer<Shard> { shards + Shard.index(of: person) }
+  func position(of person: Int) -> Int { Shard.position(of: person) }
 
   func record(_ person: Int) -> UnsafeBufferPointer<UInt8>? {
     shard(of: person).pointee.record(position(of: person))
@@ -129,14 +140,15 @@ struct Population: ~Copyable {
   /// Makes a person with these keys, whom the engine then fills and stores; until `settle` the texts must stay.
   ///
   /// - Parameter lookup: Where nobody was found to have any of the keys, what `identify` has made of it.
-  mutating func add(_ keys: RowKeys, _ lookup: RowLookup) -> Int {
+  mutating func add(_ given: RowKeys, _ lookup: RowLookup) -> Int {
+    let keys = hasDefaultKeys ? defaultKeys.merged(with: given) : given
     let person = count
     count += 1
     shard(of: person).pointee.ensure(position(of: person))
     newcomers.append(keys)
     let isKnownPlace = lookup.finding == .nobody
     for field in 0..<SystemField.Profile.keyCount where keys.has(field) {
-      if isKnownPlace {
+      if isKnownPlace && given.has(field) {
         let place = (holders: KeyIndex.Holders.nobody, slot: Int(lookup.slots[field]))
         enter(person, field, keys.hash(field), place, isAnonymous: !keys.has(0), isOtherAnonymous: false)
       } else {
@@ -271,6 +283,9 @@ struct Population: ~Copyable {
 
   /// Touches the place of a key in its index, so that those of many rows come from memory at a time.
   @inline(__always) func warm(_ field: Int, _ hash: UInt64) -> UInt64 { indices[field].warm(hash) }
+
+  /// Touches a place of an index, which may be one of before it grew.
+  @inline(__always) func warm(_ field: Int, at slot: Int) -> UInt64 { indices[field].warm(at: slot) }
 
   /// Touches the record of whoever is likely to have a key.
   @inline(__always) func warmRecord(_ field: Int, _ hash: UInt64) -> UInt64 {

@@ -16,6 +16,8 @@ public struct RowBatch: ~Copyable {
     var cellCount: Int32
     /// Whom it belongs to, once that is known.
     var person: Int32
+    /// Whether it has a local datetime that may lie outside the calendar, which only its person's zone can tell.
+    var isDoubtful: Bool
   }
 
   struct Cell: BitwiseCopyable {
@@ -33,6 +35,9 @@ public struct RowBatch: ~Copyable {
   /// What was found out about them (`Simulation.lookUp`); empty where nobody has looked.
   var lookups = Buffer<RowLookup>(capacity: 64)
 
+  /// Whether any row is doubtful.
+  private(set) var hasDoubtfulRow = false
+
   public init() {}
 
   public var rowCount: Int { rows.count }
@@ -40,6 +45,7 @@ public struct RowBatch: ~Copyable {
   public mutating func removeAll() {
     committedCells = 0
     committedText = 0
+    hasDoubtfulRow = false
     rows.truncate(to: 0)
     cells.truncate(to: 0)
     text.truncate(to: 0)
@@ -50,6 +56,7 @@ public struct RowBatch: ~Copyable {
   /// Begins a row; what was begun and not ended is dropped.
   public mutating func beginRow() {
     record = nil
+    isDoubtful = false
     cells.truncate(to: committedCells)
     text.truncate(to: committedText)
   }
@@ -72,7 +79,13 @@ public struct RowBatch: ~Copyable {
 
   /// A datetime without an offset: the person's effective zone makes it an instant (semantics D3).
   public mutating func append(slot: Int, local: LocalDateTime) {
-    cells.append(Cell(slot: Int32(slot), value: Value(bits: local.milliseconds, tag: .local)))
+    let time = local.milliseconds
+    cells.append(Cell(slot: Int32(slot), value: Value(bits: time, tag: .local)))
+    // No zone is two days from UTC.
+    let margin = 2 * TimeOfDay.millisecondsPerDay
+    if time < Instant.minimum.milliseconds + margin || time > Instant.maximum.milliseconds - margin {
+      isDoubtful = true
+    }
   }
 
   /// A string, email or phone in normal form.
@@ -119,7 +132,9 @@ public struct RowBatch: ~Copyable {
     rows.append(
       Row(
         number: number, firstText: committedText, textCount: Int32(text.count - committedText),
-        firstCell: Int32(first), cellCount: Int32(cells.count - first), person: -1))
+        firstCell: Int32(first), cellCount: Int32(cells.count - first), person: -1,
+        isDoubtful: isDoubtful))
+    hasDoubtfulRow = hasDoubtfulRow || isDoubtful
     committedCells = cells.count
     committedText = text.count
   }
@@ -128,6 +143,7 @@ public struct RowBatch: ~Copyable {
   private var record: UnsafePointer<UInt8>?
   private var recordCount = 0
   private var recordOffset = 0
+  private var isDoubtful = false
   private var committedCells = 0
   private var committedText = 0
 }

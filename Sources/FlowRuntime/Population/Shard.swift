@@ -2,7 +2,18 @@
 struct Shard: ~Copyable {
   /// People are dealt out to this many shards, whatever the number of jobs.
   static let count = 16
-  static let shift = 4
+  /// So many people who came one after another are in one shard, so that the rows that brought them, which are
+  /// mostly uploaded again in the same order, are read one after another too.
+  private static let runShift = 6
+  private static let countShift = 4
+
+  static func index(of person: Int) -> Int { (person >> runShift) & (count - 1) }
+
+  /// Where a person is in their shard.
+  static func position(of person: Int) -> Int {
+    let run = person >> (runShift + countShift)
+    return (run << runShift) | (person & ((1 << runShift) - 1))
+  }
 
   private struct Entry: BitwiseCopyable {
     var handle: RecordArena.Handle

@@ -4,7 +4,7 @@ import FlowSchema
 extension Simulation {
   /// How many rows a task looks up, and how many have their places in the indices touched together, so that memory
   /// brings them side by side and not one after another.
-  private static let rowsInTask = 512
+  private static let rowsInTask = 128
   private static let rowsTouchedTogether = 64
 
   /// Collects the keys of all rows of a batch that has been read.
@@ -50,6 +50,17 @@ extension Simulation {
     return touched
   }
 
+  /// Touches the places where looking up rows has ended: by now others may have pushed them out of the near memory.
+  private func touchPlaces(_ batch: borrowing RowBatch, from first: Int) {
+    var sum: UInt64 = 0
+    for row in first..<min(first + Self.rowsTouchedTogether, batch.rowCount) {
+      for field in 0..<SystemField.Profile.keyCount where batch.keys.pointer[row].has(field) {
+        sum &+= store.pointee.warm(field, at: Int(batch.lookups.pointer[row].slots[field]))
+      }
+    }
+    touched[0] &+= sum
+  }
+
   /// - Returns: The keys that rows give to known people, by person.
   func resolve(
     _ batch: inout RowBatch, _ rows: Range<Int>, _ campaign: Int, _ outcome: inout UploadOutcome
@@ -58,6 +69,7 @@ extension Simulation {
     let isLookedUp = batch.lookups.count == batch.rowCount
     let follows = configuration.followedKey != nil && told.followed == nil
     for row in rows {
+      if isLookedUp, row % Self.rowsTouchedTogether == 0 { touchPlaces(batch, from: row) }
       var lookup = isLookedUp ? batch.lookups[row] : RowLookup()
       let keys = batch.keys.pointer + row
       let person = resolve(&batch, row, keys.pointee, &lookup, &changes, &outcome)

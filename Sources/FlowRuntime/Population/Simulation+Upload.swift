@@ -81,45 +81,76 @@ extension Simulation {
       // Every row may find somebody by a key that the row before has made a flow write.
       for row in 0..<batch.rowCount {
         barrier(instant)
-        let changes = resolve(&batch, row..<row + 1, campaign, &outcome)
-        playResolved(&batch, row..<row + 1, changes, campaign, instant, &outcome) {}
+        play(&batch, row..<row + 1, campaign, instant, &outcome) {}
       }
+      meanwhile()
+    } else if batch.hasDoubtfulRow {
+      playDoubtful(&batch, campaign, instant, &outcome)
       meanwhile()
     } else {
       lookUp(&batch)
-      let changes = resolve(&batch, 0..<batch.rowCount, campaign, &outcome)
-      playResolved(&batch, 0..<batch.rowCount, changes, campaign, instant, &outcome, meanwhile: meanwhile)
+      play(&batch, 0..<batch.rowCount, campaign, instant, &outcome, meanwhile: meanwhile)
     }
     counters.rows.add(batch.rowCount, ordering: .relaxed)
     counters.people.store(population.count, ordering: .relaxed)
   }
 
-  /// Deals the rows out by shard and plays the shards side by side.
-  private func playResolved(
-    _ batch: inout RowBatch, _ rows: Range<Int>, _ changes: [Int: [KeyChange]], _ campaign: Int,
-    _ instant: Int64, _ outcome: inout UploadOutcome, meanwhile: () -> Void
+  /// Plays the rows of a batch some of which may be refused when they are played. Nothing of a refused row may stay,
+  /// so each of these has its turn alone: the rows behind it find nobody by what it says before that has come true.
+  private func playDoubtful(
+    _ batch: inout RowBatch, _ campaign: Int, _ instant: Int64, _ outcome: inout UploadOutcome
   ) {
-    let deal = ShardDeal(batch, rows)
+    var first = 0
+    for row in 0..<batch.rowCount where batch.rows[row].isDoubtful {
+      play(&batch, first..<row, campaign, instant, &outcome) {}
+      play(&batch, row..<row + 1, campaign, instant, &outcome) {}
+      first = row + 1
+    }
+    play(&batch, first..<batch.rowCount, campaign, instant, &outcome) {}
+  }
+
+  /// Finds out whose the rows are, deals them out by shard and plays the shards side by side.
+  private func play(
+    _ batch: inout RowBatch, _ rows: Range<Int>, _ campaign: Int, _ instant: Int64,
+    _ outcome: inout UploadOutcome, meanwhile: () -> Void
+  ) {
+    let followed = told.followed
     let visits = VisitResults.allocate(Shard.count)
     defer { VisitResults.deallocate(visits) }
-    let upload = RowsAtPlay(
-      rows: batch.rows.base, cells: batch.cells.base, text: batch.text.base, changes: changes,
-      campaign: campaign, instant: instant, recorded: recorded)
-    let shared = Unshared((simulation: self, upload: upload, visits: visits, deal: deal))
-    workers.run(tasks: Shard.count, meanwhile: meanwhile) { job, task in
-      let (simulation, upload, visits, deal) = shared.value
-      simulation.play(deal.rows(task), upload, &simulation.engines[job], &visits[task])
+    let place = UnsafeMutablePointer<RowsAtPlay>.allocate(capacity: 1)
+    let shared = Unshared((simulation: self, visits: visits, upload: place))
+    // The next batch is read while it is found out whose the rows of this one are.
+    workers.run(tasks: Shard.count) {
+      let changes = resolve(&batch, rows, campaign, &outcome)
+      place.initialize(
+        to: RowsAtPlay(
+          deal: ShardDeal(batch, rows), rows: batch.rows.base, cells: batch.cells.base, text: batch.text.base,
+          changes: changes, isAlone: rows.count == 1, campaign: campaign, instant: instant, recorded: recorded
+        ))
+    } meanwhile: {
+      meanwhile()
+    } _: { job, task in
+      let (simulation, visits, upload) = shared.value
+      simulation.play(task, upload.pointee, &simulation.engines[job], &visits[task])
     }
+    place.deinitialize(count: 1)
+    place.deallocate()
+    let refusedBefore = outcome.refusals.count
     finish(visits, rows, &outcome)
+    // Whoever was found by the key of a row that is refused is not found by it any more.
+    if rows.count == 1, outcome.refusals.count > refusedBefore { told.followed = followed }
   }
 
   /// The rows of a batch, whose people are known, and what happens to them.
   private struct RowsAtPlay {
+    let deal: ShardDeal
     let rows: UnsafePointer<RowBatch.Row>
     let cells: UnsafePointer<RowBatch.Cell>
     let text: UnsafePointer<UInt8>
     /// The keys that rows give to known people, by person.
     let changes: [Int: [KeyChange]]
+    /// Whether it is one row, so that whoever plays it may change the store.
+    let isAlone: Bool
     let campaign: Int
     let instant: Int64
     let recorded: RecordedPeople
@@ -127,9 +158,9 @@ extension Simulation {
 
   /// Plays the rows of a shard.
   private func play(
-    _ rows: ArraySlice<Int32>, _ upload: RowsAtPlay, _ engine: inout Engine, _ results: inout VisitResults
+    _ shard: Int, _ upload: RowsAtPlay, _ engine: inout Engine, _ results: inout VisitResults
   ) {
-    for row in rows {
+    for row in upload.deal.rows(shard) {
       if upload.changes.isEmpty {
         play(Int(row), upload, [], &engine, &results)
       } else {
@@ -147,8 +178,11 @@ extension Simulation {
     let row = upload.rows[index]
     let person = Int(row.person)
     let isNewPerson = store.pointee.record(person) == nil
-    visit(person, upload.recorded, &engine, &results, row: index, isNewPerson: isNewPerson) {
-      engine, results in
+    let changesKeys = upload.isAlone && !changes.isEmpty
+    visit(
+      person, upload.recorded, &engine, &results, row: index, isNewPerson: isNewPerson,
+      changesKeys: changesKeys
+    ) { engine, results in
       engine.person.takeBack(changes, from: index)
       engine.advance(to: upload.instant, inclusive: false)
       let outcome = engine.upload(
@@ -158,8 +192,7 @@ extension Simulation {
         engine.person.bringBack(changes, behind: index)
         return true
       }
-      // The indices know the keys of a refused row already, so it keeps them.
-      engine.person.bringBack(changes, behind: index - 1)
+      assert(upload.isAlone, "a row that may be refused has its turn alone")
       results.refusals.append(
         .datetimeOutOfRange(row: row.number, field: deployment.fieldName(slot)))
       if isNewPerson { results.removed.append(person) }
@@ -213,13 +246,13 @@ final class ShardDeal: Sendable {
   init(_ batch: borrowing RowBatch, _ rows: Range<Int>) {
     var counts = Array(repeating: 0, count: Shard.count + 1)
     for row in rows where batch.rows[row].person >= 0 {
-      counts[Int(batch.rows[row].person) & (Shard.count - 1) + 1] += 1
+      counts[Shard.index(of: Int(batch.rows[row].person)) + 1] += 1
     }
     for shard in 1...Shard.count { counts[shard] += counts[shard - 1] }
     starts = counts
     var order = Array(repeating: Int32(0), count: counts[Shard.count])
     for row in rows where batch.rows[row].person >= 0 {
-      let shard = Int(batch.rows[row].person) & (Shard.count - 1)
+      let shard = Shard.index(of: Int(batch.rows[row].person))
       order[counts[shard]] = Int32(row)
       counts[shard] += 1
     }

@@ -9,7 +9,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
   public init(capacity: Int = 16) {
     self.capacity = max(capacity, 1)
-    base = .allocate(capacity: self.capacity)
+    base = LargeMemory.allocate(self.capacity)
     count = 0
   }
 
@@ -76,7 +76,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
   @inline(never) private mutating func grow(to minimum: Int) {
     let wider = max(minimum, capacity * 2)
-    let moved = UnsafeMutablePointer<Element>.allocate(capacity: wider)
+    let moved: UnsafeMutablePointer<Element> = LargeMemory.allocate(wider)
     moved.update(from: base, count: count)
     base.deallocate()
     base = moved

@@ -21,6 +21,8 @@ struct Person: ~Copyable {
   var text = Buffer<UInt8>(capacity: 1024)
   /// Numbers what is scheduled (semantics E2: ties go in the order in which they were scheduled).
   var nextSequence: UInt32 = 0
+  /// The values of nobody: copying them is quicker than writing as many words of three parts.
+  private let nobody: Buffer<Value>
   /// Whether anything but budgets may differ from the record the person was loaded from. Whatever writes to a
   /// person says so, rather once too often.
   var hasChanged = false
@@ -28,13 +30,16 @@ struct Person: ~Copyable {
   init(_ deployment: Deployment) {
     values = Buffer(capacity: deployment.slotCount)
     values.append(repeating: .unset, count: deployment.slotCount)
+    var nobody = Buffer<Value>(capacity: deployment.slotCount)
+    nobody.append(repeating: .unset, count: deployment.slotCount)
+    self.nobody = nobody
     participants = Buffer(capacity: deployment.programs.count)
     participants.append(repeating: Participant(), count: deployment.programs.count)
   }
 
   /// Makes this nobody, ready to be filled.
   mutating func reset() {
-    values.pointer.update(repeating: .unset, count: values.count)
+    values.pointer.update(from: nobody.base, count: values.count)
     participants.pointer.update(repeating: Participant(), count: participants.count)
     communications.truncate(to: 0)
     payloads.truncate(to: 0)

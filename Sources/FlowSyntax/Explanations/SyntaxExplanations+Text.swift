@@ -34,7 +34,7 @@ extension SyntaxExplanations {
         A text between `"` ends on the line where it begins; `\\n` stands for a line break in it. A text over several
         lines, such as a Python script, stands between `\"\"\"` and `\"\"\"`.
         """,
-      wrong: "campaign spring \"Spring {\n}\n", right: "campaign spring \"Spring\" {\n}\n"),
+      wrong: "campaign spring \"Spring {\n}\n", right: "campaign spring \"Spring\" { }\n"),
     Explanation(
       .invalidEscape, summary: "a backslash before something that cannot be escaped",
       meaning: """

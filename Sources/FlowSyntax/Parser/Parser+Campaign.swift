@@ -67,9 +67,12 @@ extension Parser {
       fail(.expectedName, "a rule's name")
       return nil
     }
+    // What stands between the parts, blanks or a comment, is none of the name.
+    var spelling = text(token.range)
     advance()
     while token.kind == .minus, peek().kind == .identifier {
       advance()
+      spelling += "-" + text(token.range)
       advance()
     }
     let rule = range(from: start)
@@ -81,7 +84,7 @@ extension Parser {
     }
     let level = name(at: token)
     advance()
-    return LintLevel(rule: TextLiteral(text(rule), rule), level: level)
+    return LintLevel(rule: TextLiteral(spelling, rule), level: level)
   }
 
   mutating func parseAgent(_ documentation: TextLiteral?) -> AgentDeclaration? {

@@ -133,35 +133,8 @@ extension Parser {
 
   /// The lines between triple quotes, without the first and last line break and their common indentation.
   func rawText(_ range: SourceRange) -> String {
-    var lines: [SourceRange] = []
-    var start = range.lower
-    var index = start
-    while index < range.upper {
-      let isCRLF =
-        bytes[index] == Byte.carriageReturn && index + 1 < range.upper && bytes[index + 1] == Byte.newline
-      if Byte.isLineBreak(bytes[index]) {
-        lines.append(SourceRange(start, index))
-        start = index + (isCRLF ? 2 : 1)
-        index = start
-      } else {
-        index += 1
-      }
-    }
-    lines.append(SourceRange(start, range.upper))
-    guard lines.count > 1 else { return text(range) }
-    // Blanks before the closing quotes are no line of their own.
-    if isBlank(lines[lines.count - 1]) { lines.removeLast() }
-    if isBlank(lines[0]) { lines.removeFirst() }
-    let common = lines.filter { !isBlank($0) }.map(blankCount).min() ?? 0
-    return lines.map { text(SourceRange(min($0.lower + common, $0.upper), $0.upper)) }
-      .joined(separator: "\n")
+    RawText(range, in: bytes).lines.map(text).joined(separator: "\n")
   }
-
-  private func blankCount(_ line: SourceRange) -> Int {
-    bytes[line.lower..<line.upper].prefix { $0 == Byte.blank || $0 == Byte.tab }.count
-  }
-
-  private func isBlank(_ line: SourceRange) -> Bool { blankCount(line) == line.count }
 
   // MARK: Titles
 
