@@ -39,10 +39,17 @@ let layers: [(name: String, imports: [Target.Dependency])] = [
     ["FlowText", "FlowDiagnostics", "FlowValues", "FlowSchema", "FlowRuntime"]
   ),
   (
+    "FlowTesting",
+    [
+      "FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema", "FlowCheck", "FlowRuntime",
+      "FlowData",
+    ]
+  ),
+  (
     "FlowCommand",
     [
       "FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema", "FlowCheck",
-      "FlowAnalysis", "FlowLint", "FlowRuntime", "FlowData",
+      "FlowAnalysis", "FlowLint", "FlowRuntime", "FlowData", "FlowTesting",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]
   ),

@@ -31,6 +31,12 @@ struct CampaignChecker {
   var windowNames: [String: ContactWindow] = [:]
   var flows: [CheckedFlow] = []
   var models: [CheckedModel] = []
+  var tests: [CheckedTest] = []
+  /// Where a test stands, by its name.
+  var testSpans: [String: SourceSpan] = [:]
+  var scenario = ScenarioFacts()
+  /// What the statement of each communication sends, by its number in `NameTables.communications`.
+  var payloads: [SentPayload] = []
   /// Where the model of an agent stands, by the agent's position.
   var modelSpans: [Int: SourceSpan] = [:]
 
@@ -87,6 +93,7 @@ struct CampaignChecker {
     completeEnumerations()
     eachFile { checker, _ in checker.checkFlows() }
     eachFile { checker, _ in checker.checkModels() }
+    eachFile { checker, _ in checker.checkTests() }
     return result()
   }
 
@@ -119,7 +126,8 @@ struct CampaignChecker {
       name: campaign.map { symbols[$0.declaration.name.symbol] } ?? "",
       title: campaign.flatMap { title($0.declaration.title, $0.declaration.documentation) },
       timezone: timezone, reupload: reupload, schema: schema, flows: flows, models: models,
-      windows: windowNames, files: trees, ownFileCount: ownCount, facts: facts, symbols: symbols)
+      tests: tests, windows: windowNames, files: trees, ownFileCount: ownCount, facts: facts, symbols: symbols
+    )
   }
 
   /// What a declaration is called: its own text goes before the lines above it.
@@ -137,6 +145,8 @@ struct Place {
   var resultAgents = ResultAgents.all
   /// Whether statements stand in a model.
   var isModel = false
+  /// Whether they stand in a test.
+  var isScenario = false
   /// The flow's position in `CampaignChecker.flows`.
   var flow = 0
   /// The step whose body it is, by position in its flow; `nil` in triggers.

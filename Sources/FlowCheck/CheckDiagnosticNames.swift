@@ -63,6 +63,14 @@ extension DiagnosticName {
   public static let modelWithoutEnd: Self = "model-without-end"
   public static let reversedDelay: Self = "reversed-delay"
 
+  // Tests.
+  public static let clockBackwards: Self = "clock-backwards"
+  public static let nestedParticipant: Self = "nested-participant"
+  public static let ambiguousParticipant: Self = "ambiguous-participant"
+  public static let internalUpload: Self = "internal-upload"
+  public static let unsentKey: Self = "unsent-key"
+  public static let testFunction: Self = "test-function"
+
   /// All findings of the checker, in the order of the chapters above.
   public static let ofCheck: [DiagnosticName] = [
     .unreadableFile, .useCycle, .campaignInUsedFile, .unknownTimezone, .unknownReupload, .duplicateName,
@@ -74,5 +82,6 @@ extension DiagnosticName {
     .unknownRecord, .bareName, .unknownCase, .readOnlyTarget, .typeMismatch, .incomparableTypes,
     .operandType, .unsetOperand, .hoursOnDate, .invalidAddress, .invalidPattern, .unknownFunction,
     .argumentCount, .misplacedArgument, .modelWithoutEnd, .reversedDelay,
+    .clockBackwards, .nestedParticipant, .ambiguousParticipant, .internalUpload, .unsentKey, .testFunction,
   ]
 }

@@ -18,6 +18,8 @@ public struct CheckedCampaign: Sendable {
   public var flows: [CheckedFlow]
   /// At most one for each agent.
   public var models: [CheckedModel]
+  /// The tests of all files, in the order of the text.
+  public var tests: [CheckedTest]
   /// Named windows.
   public var windows: [String: ContactWindow]
   /// The trees of all files, the campaign's own first; `FileID.index` is the position.
@@ -76,6 +78,18 @@ public struct CheckedModel: Sendable {
   public var body: Block
 }
 
+/// A test: what happens, and what is expected then (language 6).
+public struct CheckedTest: Sendable {
+  public var name: String
+  public var title: String?
+  public var file: FileID
+  public var range: SourceRange
+  public var nameRange: SourceRange
+  /// Of the draws of models; `nil` where models do not answer.
+  public var seed: Int64?
+  public var body: Block
+}
+
 /// What the checker found out about the expressions of one file, by `ExpressionID.index`.
 public struct FileFacts: Sendable {
   /// `nil` for `unset`, and where an error was reported. The type is the one the place gives the expression
@@ -107,6 +121,9 @@ public enum Reference: Sendable, Hashable {
   case communicationName(Int)
   case channel(ChannelKind)
   case status(CommunicationStatus)
+  /// In the arguments of `runs`: a position in `CheckedCampaign.flows`, and which runs count.
+  case flow(Int)
+  case runOutcome(isFailed: Bool)
 }
 
 /// `communication.…` (language 5).
@@ -135,4 +152,6 @@ public enum BuiltinFunction: String, Sendable, Hashable, CaseIterable {
   case `default`
   case `if`
   case communications
+  /// In tests only.
+  case runs, rejected
 }

@@ -21,7 +21,9 @@ struct Usage: Sendable {
         case .field(let level, let slot): read.insert(analysis.table.field(level, slot))
         case .result(let slot): resultsRead.insert(slot)
         case .enumerationCase(let element): cases.insert(element)
-        case .none, .communication, .campaignName, .function, .communicationName, .channel, .status: break
+        case .none, .communication, .campaignName, .function, .communicationName, .channel, .status, .flow,
+          .runOutcome:
+          break
         }
       }
       for statement in file.statements {

@@ -108,7 +108,7 @@ extension Interpreter {
     case .if: return chosen(id, arguments, state, file)
     case .min: return extremum(id, arguments, state, file, min)
     case .max: return extremum(id, arguments, state, file, max)
-    case .communications: return ValueSet(.range(0, .max), isVague: true)
+    case .communications, .runs, .rejected: return ValueSet(.range(0, .max), isVague: true)
     case .length: return bounded(id, 0, .max, arguments, state, file)
     case .abs: return bounded(id, 0, .max, arguments, state, file)
     case .month: return bounded(id, 1, 12, arguments, state, file)

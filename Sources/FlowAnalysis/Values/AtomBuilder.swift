@@ -94,7 +94,8 @@ struct AtomBuilder {
       case .communicationName(let name): filter.name = name
       case .channel(let kind): filter.channel = kind
       case .status(let status): filter.statuses.insert(status)
-      case .none, .field, .result, .communication, .campaignName, .enumerationCase, .function:
+      case .none, .field, .result, .communication, .campaignName, .enumerationCase, .function, .flow,
+        .runOutcome:
         filter.isWithin = true
       }
     }

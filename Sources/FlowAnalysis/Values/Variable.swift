@@ -144,7 +144,9 @@ public struct VariableTable: Sendable {
     case .result(let slot): result(slot)
     case .communication(let property): self.property(property)
     case .function(.communications): atomVariable(id, file)
-    case .none, .campaignName, .enumerationCase, .function, .communicationName, .channel, .status: nil
+    case .none, .campaignName, .enumerationCase, .function, .communicationName, .channel, .status, .flow,
+      .runOutcome:
+      nil
     }
   }
 

@@ -47,6 +47,8 @@ extension CampaignChecker {
     let place = span(name.range)
     names.communications[name.symbol] = communicationCases.count
     communicationCases.append(element)
+    payloads.append(
+      SentPayload(file: fileIndex, name: name, entries: Array(tree[statement.payload])))
     declarationSpans.communications.append(place)
     guard campaign != nil, let (agent, channel) = channel(of: statement) else {
       names.communicationTargets.append(nil)

@@ -4,5 +4,5 @@ public import FlowDiagnostics
 public enum CheckExplanations {
   public static let all: [Explanation] =
     files + campaign + declarations + agents + flows + handOvers + communications + schedules + names + types
-    + operands + functions + models
+    + operands + functions + models + tests
 }

@@ -38,6 +38,9 @@ extension BuiltinFunction {
   /// The name as it stands in the text.
   var spelling: String { self == .timeFromParts ? "time" : rawValue }
 
+  /// Whether only tests have it: it counts what happened to everybody.
+  var isOfTests: Bool { self == .runs || self == .rejected }
+
   var parameterCount: ClosedRange<Int> {
     switch self {
     case .abs, .ceil, .floor, .round, .length, .lower, .upper, .trim, .text, .date, .year, .month, .day,
@@ -48,6 +51,8 @@ extension BuiltinFunction {
     case .slice, .if: 3...3
     case .min, .max: 2...Int.max
     case .communications: 0...Int.max
+    case .runs: 1...2
+    case .rejected: 0...0
     }
   }
 
@@ -57,7 +62,7 @@ extension BuiltinFunction {
     case .abs, .ceil, .floor, .round: .number
     case .length, .lower, .upper, .trim: .text
     case .slice: position == 0 ? .text : .exactly(.integer)
-    case .text, .min, .max, .default, .if, .communications: .anything
+    case .text, .min, .max, .default, .if, .communications, .runs, .rejected: .anything
     case .date, .timeOf: .exactly(.datetime)
     case .timeFromParts: .exactly(.integer)
     case .datetime: .exactly(position == 0 ? .date : .time)
@@ -72,7 +77,7 @@ extension BuiltinFunction {
     switch self {
     case .abs, .default, .if, .min, .max: argument
     case .ceil, .floor, .round, .length, .year, .month, .day, .weekday, .hour, .minute, .days, .hours,
-      .communications:
+      .communications, .runs, .rejected:
       .integer
     case .lower, .upper, .trim, .slice, .text: .string
     case .date: .date
@@ -98,6 +103,8 @@ extension BuiltinFunction {
     case .default: "default(value, otherwise)"
     case .if: "if(condition, then, otherwise)"
     case .communications: "communications([NAME | CHANNEL] [, STATUS…] [, within DURATION])"
+    case .runs: "runs(FLOW [, finished | failed])"
+    case .rejected: "rejected()"
     }
   }
 }

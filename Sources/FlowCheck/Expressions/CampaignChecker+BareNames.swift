@@ -42,7 +42,7 @@ extension CampaignChecker {
     case .default, .min, .max: return tree[arguments]
     case .abs, .ceil, .floor, .round, .length, .lower, .upper, .trim, .slice, .text, .date, .timeOf,
       .timeFromParts, .datetime, .year, .month, .day, .weekday, .hour, .minute, .days, .hours,
-      .communications:
+      .communications, .runs, .rejected:
       return nil
     }
   }

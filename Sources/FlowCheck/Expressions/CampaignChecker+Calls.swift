@@ -18,6 +18,7 @@ extension CampaignChecker {
     if function == .timeOf, arguments.count == 2 { function = .timeFromParts }
     references[Int(id.index)] = .function(function)
     if function == .communications { return countOfCommunications(arguments) }
+    if function.isOfTests { return testFunction(id, name, function, arguments) }
     guard function.parameterCount.contains(arguments.count) else {
       for argument in arguments { check(argument, .silent) }
       reportArgumentCount(id, name, function, arguments.count)
@@ -31,7 +32,7 @@ extension CampaignChecker {
       return isRight ? type : nil
     case .abs, .ceil, .floor, .round, .length, .lower, .upper, .trim, .slice, .text, .date, .timeOf,
       .timeFromParts, .datetime, .year, .month, .day, .weekday, .hour, .minute, .days, .hours,
-      .communications:
+      .communications, .runs, .rejected:
       return plainCall(function, arguments)
     }
   }

@@ -42,6 +42,11 @@ extension CampaignChecker {
     endCount += 1
     check(delay)
     checkStatus(name, "`end`") { $0.isFinal }
+    checkResults(results)
+  }
+
+  /// What `modelAgent` is said to have recorded.
+  mutating func checkResults(_ results: EntryList) {
     listNames.removeAll()
     let entries = tree[results]
     for (index, entry) in entries.enumerated() {
@@ -76,7 +81,7 @@ extension CampaignChecker {
       notes: missingCases(found, in: type), help: conversion(of: entry.value, from: found, to: type))
   }
 
-  private mutating func checkStatus(_ name: Name, _ word: String, _ isRight: (CommunicationStatus) -> Bool) {
+  mutating func checkStatus(_ name: Name, _ word: String, _ isRight: (CommunicationStatus) -> Bool) {
     if name.isMissing { return }
     let right = CommunicationStatus.allCases.filter(isRight).map(\.spelling)
     guard let status = status(name.symbol) else {

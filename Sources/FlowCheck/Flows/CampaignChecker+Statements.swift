@@ -17,7 +17,8 @@ extension CampaignChecker {
     case .cancelCommunications(_, let list):
       if allowsEffect() { checkCommunicationNames(list) }
     case .update(let list):
-      if allowsEffect() { checkUpdate(list) }
+      if place.isScenario { requireParticipant(statements[Int(id.index)].range, "`update`") }
+      if !place.isModel { checkUpdate(list) }
     case .handOver(let flow, let schedule):
       if allowsEffect() { checkHandOver(flow, schedule) }
     case .cancelHandOvers(let flow):
@@ -31,7 +32,8 @@ extension CampaignChecker {
       if allowsAnswer() { checkProgress(status, delay) }
     case .end(let status, let results, let delay):
       if allowsAnswer() { checkEnd(status, results, delay) }
-    case .scenario: break
+    case .scenario(let scenario):
+      if place.isScenario { check(tree[scenario], statements[Int(id.index)].range) }
     }
   }
 
@@ -61,12 +63,12 @@ extension CampaignChecker {
   }
 
   // The parser has reported what stands in the wrong kind of body; there is nothing to check it against.
-  private func allowsEffect() -> Bool { !place.isModel }
+  private func allowsEffect() -> Bool { !place.isModel && !place.isScenario }
 
   private func allowsAnswer() -> Bool { place.isModel }
 
   /// The position of a flow among the names of flows; `nil`, and reported, where there is none.
-  private mutating func position(ofFlow name: Name) -> Int? {
+  mutating func position(ofFlow name: Name) -> Int? {
     if name.isMissing { return nil }
     if let position = names.flows[name.symbol] { return position }
     let all = isBrief ? [] : flowNames()

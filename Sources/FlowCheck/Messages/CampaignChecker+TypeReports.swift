@@ -136,13 +136,13 @@ extension CampaignChecker {
   }
 
   mutating func reportUnknownFunction(_ name: Name) {
-    let all = Set(BuiltinFunction.allCases.map(\.spelling)).sorted()
+    let right = BuiltinFunction.allCases.filter { place.isScenario || !$0.isOfTests }
+    let all = Set(right.map(\.spelling)).sorted()
     let near = Self.usualFunctionNames[text(name)] ?? suggestion(text(name), all)
-    let isTest = ["runs", "rejected"].contains(text(name))
     report(
       .unknownFunction, "there is no function `\(text(name))`", at: name.range, label: didYouMean(near),
       notes: ["functions: \(all.joined(separator: ", "))"],
-      help: isTest ? ["`\(text(name))` counts in tests only"] : [], fixes: renaming(name.range, to: near))
+      fixes: renaming(name.range, to: near))
   }
 
   /// What people call functions who come from other languages.

@@ -8,6 +8,7 @@ extension DiagnosticName {
   static let outputFailed: Self = "output-failed"
   static let noFlowFile: Self = "no-flow-file"
   static let noCampaign: Self = "no-campaign"
+  static let noTest: Self = "no-test"
   static let directoryNotEmpty: Self = "directory-not-empty"
   static let unknownPage: Self = "unknown-page"
   static let missingZoneData: Self = "missing-zone-data"

@@ -13,13 +13,13 @@ struct FlowCommand: ParsableCommand {
       """,
     version: "flow \(FlowTool.version)",
     subcommands: [
-      CheckCommand.self, LintCommand.self, FormatCommand.self, RunCommand.self, ExplainCommand.self,
-      NewCommand.self,
+      CheckCommand.self, LintCommand.self, FormatCommand.self, RunCommand.self, TestCommand.self,
+      ExplainCommand.self, NewCommand.self,
       CompletionsCommand.self,
     ])
 
   /// Commands of the design that this version does not have yet.
-  static let plannedNames = ["test", "repl", "graph"]
+  static let plannedNames = ["repl", "graph"]
 
   static var commandNames: [String] {
     configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]

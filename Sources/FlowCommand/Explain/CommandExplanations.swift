@@ -66,6 +66,14 @@ enum CommandExplanations {
       wrong: "profile {\n  language: enum(en, es) = en\n}",
       right: "campaign reminders \"Reminders\" {\n  timezone: \"Europe/Madrid\"\n}"),
     Explanation(
+      .noTest, summary: "there is no test to run",
+      meaning: """
+        `flow test` runs the `test` blocks of the campaigns it is given, those that `--filter` leaves. None at all is
+        more likely a wrong path or a wrong filter than what was meant.
+        """,
+      wrong: .command("flow test reminders --filter nothing_has_this_name"),
+      right: .command("flow test reminders --list")),
+    Explanation(
       .duplicateCampaign, summary: "two campaigns that run together have the same name",
       meaning: "Uploads, summaries and output files are told apart by the name of their campaign.",
       wrong: .command("flow run reminders copy_of_reminders --participants reminders=people.csv"),

@@ -3,6 +3,7 @@ internal import FlowData
 package import FlowDiagnostics
 internal import FlowLint
 internal import FlowSyntax
+internal import FlowTesting
 
 /// The pages of all phases.
 package enum Explanations {
@@ -12,7 +13,7 @@ package enum Explanations {
   package static var all: [Explanation] {
     let phases =
       SyntaxExplanations.all + CheckExplanations.all + LintExplanations.all + LintExplanations.remarks
-      + DataExplanations.all + CommandExplanations.all
+      + DataExplanations.all + TestExplanations.all + CommandExplanations.all
     let names = Set(phases.map(\.name))
     return phases + RunExplanations.all.filter { !names.contains($0.name) }
   }

@@ -15,7 +15,8 @@ extension Simulation {
     }
   }
 
-  private func apply(_ event: OutsideEvent, _ campaign: Int, to person: Int) -> OutsideOutcome {
+  /// Applies an event that is no row to somebody who is known.
+  public func apply(_ event: OutsideEvent, _ campaign: Int, to person: Int) -> OutsideOutcome {
     var outcome = OutsideOutcome.unmatched(.nobody("not in campaign `\(campaignName(campaign))`"))
     let results = VisitResults.allocate(1)
     defer { VisitResults.deallocate(results, count: 1) }

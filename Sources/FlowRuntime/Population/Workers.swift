@@ -5,12 +5,14 @@ import Synchronization
 ///
 /// Work comes as numbered tasks that share nothing; which thread does which does not matter, for each writes
 /// only what belongs to its task.
-struct Workers {
+package struct Workers {
   let jobs: Int
+
+  package init(jobs: Int) { self.jobs = jobs }
 
   /// Calls `first`, then `work(job, task)` for every task, `job` telling which of the `jobs` threads it is, and
   /// `meanwhile`, for which nobody waits before the end.
-  func run(
+  package func run(
     tasks: Int, first: () -> Void = {}, meanwhile: () -> Void = {}, _ work: (_ job: Int, _ task: Int) -> Void
   ) {
     guard jobs > 1, tasks > 1 else {
@@ -55,8 +57,8 @@ struct Workers {
 }
 
 /// Carries to other threads what each of them uses in a part of its own.
-struct Unshared<Value>: @unchecked Sendable {
-  let value: Value
+package struct Unshared<Value>: @unchecked Sendable {
+  package let value: Value
 
-  init(_ value: Value) { self.value = value }
+  package init(_ value: Value) { self.value = value }
 }

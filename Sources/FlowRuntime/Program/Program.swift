@@ -22,6 +22,10 @@ public final class Program: Sendable {
   public let scripts: [ProgramScript]
   /// Whether a flow writes a field that tells who a row belongs to (semantics D4).
   let writesKeys: Bool
+  /// The expressions of tests, what they count, and the register of the first count.
+  let probes: [ProbeKey: Probe]
+  let counts: [TestCount]
+  let firstCountRegister: Int
   /// What the engine reads; `memory` keeps it.
   let image: ProgramImage
   private let memory = ImageMemory()
@@ -36,6 +40,9 @@ public final class Program: Sendable {
     patterns = parts.patterns
     scripts = parts.scripts
     writesKeys = parts.writesKeys
+    probes = parts.probes
+    counts = parts.counts
+    firstCountRegister = parts.firstCountRegister
     image = parts.image(in: memory)
   }
 }

@@ -17,6 +17,7 @@ extension ProgramParts {
     case .if: compileIf(arguments, into: register, as: type)
     case .min, .max: compileExtreme(arguments, isLess: function == .min, into: register, as: type)
     case .communications: compileQuery(arguments, into: register)
+    case .runs, .rejected: compileCount(function, arguments, into: register)
     case .abs: call(first == .numeric ? .absNumeric : .absInteger, arguments, [type], into: register)
     case .ceil: call(.ceil, arguments, [.numeric], into: register)
     case .floor: call(.floor, arguments, [.numeric], into: register)
@@ -141,7 +142,9 @@ extension ProgramParts {
       case .communicationName(let index): query.name = index
       case .channel(let channel): query.channel = Int(channel.rawValue)
       case .status(let status): query.statuses |= 1 << UInt16(status.rawValue)
-      case .none, .field, .result, .communication, .campaignName, .enumerationCase, .function: break
+      case .none, .field, .result, .communication, .campaignName, .enumerationCase, .function, .flow,
+        .runOutcome:
+        break
       }
     }
     if query.statuses == 0 { query.statuses = .max }

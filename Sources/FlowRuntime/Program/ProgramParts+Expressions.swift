@@ -62,7 +62,7 @@ extension ProgramParts {
     case .communicationName(let index): emitConstant(Value(bits: nameCases[index]), into: register)
     case .channel(let channel): emitConstant(Value(bits: channelCases[Int(channel.rawValue)]), into: register)
     case .status(let status): emitConstant(Value(bits: statusCases[Int(status.rawValue)]), into: register)
-    case .none, .function: emitConstant(.unset, into: register)
+    case .none, .function, .flow, .runOutcome: emitConstant(.unset, into: register)
     }
   }
 

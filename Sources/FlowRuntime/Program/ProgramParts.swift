@@ -36,6 +36,11 @@ struct ProgramParts {
   var statusCases: [Int64] = []
   var nameText = Value.unset
   var writesKeys = false
+  /// The expressions of tests, and what they count.
+  var probes: [ProbeKey: Probe] = [:]
+  var counts: [TestCount] = []
+  var countLoads: [Int] = []
+  var firstCountRegister = 0
 
   // Where in the text the compiler is.
   var file = FileID(0)
@@ -86,6 +91,7 @@ struct ProgramParts {
     for (position, flow) in campaign.flows.enumerated() { compile(flow, at: position) }
     models = Array(repeating: -1, count: schema.agents.count)
     for model in campaign.models { compile(model) }
+    compileProbes()
   }
 
   func number(of id: CaseID) -> Int64 { caseNumbers[id.index] }

@@ -51,13 +51,30 @@ extension Parser {
     var count = 0
     while !failed, token.kind != .rightBrace, hasRoom(count), !startsElsewhere {
       if isAt(.after), peek().kind == .durationLiteral { break }
-      guard assignment(&self) else { break }
+      if !assignment(&self) || failed {
+        guard recoverToAssignment() else { break }
+        continue
+      }
       count += 1
       guard acceptSeparator(before: .rightBrace, isElement: { $0.startsAssignment(0) }) || acceptNextLine()
       else { break }
     }
     if isOutermost { readsAssignments = false }
     closeEntries(open)
+  }
+
+  /// After a failed assignment: moves behind the next comma that has another behind it, so that one mistake does not
+  /// take the rest with it. Whether there is one.
+  private mutating func recoverToAssignment() -> Bool {
+    while token.kind != .endOfFile, token.kind != .rightBrace, token.kind != .leftBrace, !startsElsewhere {
+      if token.kind == .comma, startsAssignment(1) {
+        advance()
+        failed = false
+        return true
+      }
+      advance()
+    }
+    return false
   }
 
   /// Another assignment on the next line, without the comma before it.

@@ -47,6 +47,10 @@ extension Parser {
   /// `NAME [STATUS]` behind `no`
   private mutating func parseAbsence() -> ScenarioStatement? {
     guard let name = parseDeclaredName(.communication) else { return nil }
+    if isStatus(0), token.symbol.keyword.map(Parser.statuses.contains) != true {
+      fail(.expectedName, "a status or the next statement after `\(text(name.range))`")
+      return nil
+    }
     return .expectNone(name: name, status: isStatus(0) ? parseStatus() : nil)
   }
 

@@ -1,0 +1,151 @@
+internal import ArgumentParser
+internal import FlowCheck
+internal import FlowDiagnostics
+internal import FlowRuntime
+internal import FlowTesting
+internal import FlowText
+
+/// `flow test PATH…`.
+struct TestCommand: RunnableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Run the tests that stand in campaigns, on a virtual clock.",
+    discussion: """
+      A test tells what happens (upload, advance, end …) and what is expected then. Each begins with an empty store; \
+      models answer only where a test says `simulated`.
+
+      Example:
+        flow test reminders
+        flow test . --filter "nobody is reminded twice" --format github
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Campaign directories or .flow files; - is standard input.", valueName: "path"),
+    completion: .file())
+  var paths: [String]
+
+  @Option(help: ArgumentHelp("Only tests with this in their names; /…/ is a pattern.", valueName: "text"))
+  var filter: String?
+
+  @Flag(help: "List the tests and run none.")
+  var list = false
+
+  @Flag(help: "Stop at the first test that fails.")
+  var failFast = false
+
+  @Option(help: ArgumentHelp("How many cores to use.", valueName: "n"))
+  var jobs: Int?
+
+  @Option(help: "How to write the results.")
+  var format = TestFormat.text
+
+  @Option(
+    name: .customLong("junit-xml"),
+    help: ArgumentHelp("Write the results as JUnit XML too.", valueName: "file"), completion: .file())
+  var junitXML: String?
+
+  @Option(help: ArgumentHelp("The name for standard input.", valueName: "name"))
+  var stdinPath: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> CommandStatus {
+    if let jobs, !(1...1024).contains(jobs) {
+      throw CommandFailure(
+        Diagnostic(.usage, .error, "expected 1 to 1024 after `--jobs`, found `\(jobs)`"))
+    }
+    let selection = try filter.map { text throws(CommandFailure) in try TestFilter(text) }
+    let zones = SystemZones(environment)
+    var finder = CampaignFinder(environment, zones: zones.table, standardInputName: stdinPath)
+    let found = try finder.find(paths)
+    try zones.requireData()
+    let report = found.diagnostics.report()
+    if report.counts.errors > 0 {
+      console.report(report, sources: found.files)
+      return .findings
+    }
+    let suites = try suites(of: found, zones, selection)
+    guard suites.contains(where: { !$0.tests.isEmpty }) else { throw noTest(suites) }
+    if list { return write(list: suites, console) }
+    let results = run(suites, environment)
+    console.output.write(TestReport(suites: results, files: found).render(format, environment, console))
+    if let junitXML { try write(junit: results, to: junitXML, environment) }
+    return results.contains { $0.failures > 0 } ? .findings : .fine
+  }
+
+  private func suites(
+    of found: FoundCampaigns, _ zones: SystemZones, _ filter: TestFilter?
+  ) throws(CommandFailure) -> [TestSuite] {
+    var suites: [TestSuite] = []
+    for check in found.campaigns {
+      var single = FoundCampaigns()
+      single.add(check)
+      let cast = try Cast(single, zones: zones.table)
+      let tests = check.campaign.tests.filter { filter?.matches($0.name) ?? true }
+      suites.append(TestSuite(check: check, cast: cast, tests: tests))
+    }
+    return suites
+  }
+
+  private func noTest(_ suites: [TestSuite]) -> CommandFailure {
+    let all = suites.reduce(0) { $0 + $1.check.campaign.tests.count }
+    guard let filter, all > 0 else {
+      return CommandFailure(
+        Diagnostic(
+          .noTest, .error, "expected a test, found none in \(Counted.noun(suites.count, "campaign"))",
+          help: ["a test is written `test \"what it shows\" { upload { … } expect … }`"]))
+    }
+    return CommandFailure(
+      Diagnostic(
+        .noTest, .error,
+        "expected a test whose name has `\(filter)`, found none among \(Counted.number(all))",
+        help: ["`flow test --list` shows the names"]))
+  }
+
+  private func run(_ suites: [TestSuite], _ environment: CommandEnvironment) -> [TestSuite] {
+    var finished: [TestSuite] = []
+    let files = TestFiles(environment)
+    for var suite in suites where !suite.tests.isEmpty {
+      let run = TestRun(suite.check.campaign, suite.cast.deployment, readFile: files.read)
+      suite.results = run.run(
+        suite.tests, jobs: jobs ?? environment.machine.cores, failFast: failFast)
+      finished.append(suite)
+      if failFast, suite.failures > 0 { break }
+    }
+    return finished
+  }
+
+  private func write(list suites: [TestSuite], _ console: Console) -> CommandStatus {
+    for suite in suites {
+      for test in suite.tests {
+        let source = suite.check.sources[test.file.index]
+        let line = source.position(at: test.range.lower).line
+        console.output.write("\(test.name.terminalSafe)  \(source.name.terminalSafe):\(line)\n")
+      }
+    }
+    return .fine
+  }
+
+  private func write(
+    junit suites: [TestSuite], to path: String, _ environment: CommandEnvironment
+  ) throws(CommandFailure) {
+    try reportingFiles { () throws(FileFailure) in
+      let stream = OutputStream(try environment.files.create(path))
+      stream.write(JUnitReport(suites: suites).render())
+      stream.close()
+      if let failure = stream.failure { throw failure }
+    }
+  }
+}
+
+enum TestFormat: String, CaseIterable, ExpressibleByArgument { case text, json, github }
+
+/// The tests of one campaign, and what became of them.
+struct TestSuite {
+  var check: CheckResult
+  var cast: Cast
+  var tests: [CheckedTest]
+  var results: [TestResult] = []
+
+  var failures: Int { results.count { $0.failure != nil } }
+}

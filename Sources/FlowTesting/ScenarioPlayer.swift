@@ -1,0 +1,212 @@
+internal import FlowCheck
+internal import FlowDiagnostics
+internal import FlowRuntime
+internal import FlowSchema
+internal import FlowSyntax
+internal import FlowText
+internal import FlowValues
+
+/// Plays the statements of one scenario, one after the other, on a store of its own.
+///
+/// What happens is handed to a `Simulation`, the same that `run` plays files on, so that identity, order and budget are
+/// those of production. Between two statements everything that is due at the present instant is done: statements at one
+/// instant follow one another as if a moment lay between them.
+final class ScenarioPlayer {
+  let run: TestRun
+  let test: CheckedTest
+  let tree: SyntaxTree
+  let simulation: Simulation
+  let zone: Zone
+  private(set) var now: Instant
+  private var start: Instant
+  /// Whom the statements are about, inside `for`.
+  private var chosen: Int?
+  var rejectedRows = 0
+  var expectationCount = 0
+
+  init(_ run: TestRun, _ test: CheckedTest) {
+    self.run = run
+    self.test = test
+    tree = run.campaign.files[test.file.index]
+    zone = run.deployment.zones.zone(named: run.campaign.timezone) ?? .utc
+    start = ScenarioPlayer.usualStart(zone)
+    now = start
+    let configuration = SimulationConfiguration(
+      engine: EngineConfiguration(
+        seed: UInt64(bitPattern: test.seed ?? 0), usesModels: test.seed != nil),
+      until: now, storyCount: .max)
+    simulation = Simulation(run.deployment, configuration)
+  }
+
+  /// Where the clock stands unless the first statement sets it: 2026-01-01T09:00 of the campaign.
+  private static func usualStart(_ zone: Zone) -> Instant {
+    guard let date = CivilDate(year: 2026, month: 1, day: 1), let time = TimeOfDay(hour: 9, minute: 0),
+      let instant = zone.instant(of: LocalDateTime(date: date, time: time))
+    else { return .minimum }
+    return instant
+  }
+
+  /// Plays all statements; the first failure ends it.
+  func play() -> TestFailure? {
+    do throws(ScenarioFailure) {
+      try play(test.body, isOutermost: true)
+      return nil
+    } catch {
+      return TestFailure(
+        diagnostic: error.diagnostic(in: test), story: (error.person ?? onlyPerson).flatMap(simulation.story),
+        start: start)
+    }
+  }
+
+  private func play(_ block: Block, isOutermost: Bool = false) throws(ScenarioFailure) {
+    for (index, id) in tree[block.statements].enumerated() {
+      let statement = tree[id]
+      switch statement.kind {
+      case .update(let assignments): try edit(assignments, statement.range)
+      case .scenario(let scenario):
+        let isFirst = isOutermost && index == 0
+        try play(tree[scenario], statement.range, isFirst: isFirst)
+      case .check, .communication, .cancelCommunications, .handOver, .cancelHandOvers, .python, .stop, .go,
+        .progress, .end, .chance:
+        break
+      }
+    }
+  }
+
+  private func play(_ statement: ScenarioStatement, _ range: SourceRange, isFirst: Bool)
+    throws(ScenarioFailure)
+  {
+    switch statement {
+    case .at(let time): try moveClock(to: time, range, isFirst: isFirst)
+    case .advance(let duration): try advance(by: duration, range)
+    case .upload(let cells): try upload(cells)
+    case .uploadFile(let path): try upload(path)
+    case .progress(let subject, let status): try report(subject, status, .empty, range, isEnd: false)
+    case .end(let subject, let status, let results): try report(subject, status, results, range, isEnd: true)
+    case .incomingSession(let channel, let agent): try openSession(channel, agent, range)
+    case .participant(let key, let block): try choose(key, block)
+    case .expect(let condition):
+      expectationCount += 1
+      try expect(condition)
+    case .expectCommunication(let expectation):
+      expectationCount += 1
+      try expect(expectation, range)
+    case .expectNone(let name, let status):
+      expectationCount += 1
+      try expectNone(name, status, range)
+    }
+  }
+
+  // MARK: The clock
+
+  private func moveClock(to time: ExpressionID, _ range: SourceRange, isFirst: Bool) throws(ScenarioFailure) {
+    let value = try evaluate(time, zone: .campaign)
+    guard let instant = value.instant else {
+      throw .statement("expected a time after `at`, found `unset`", tree[time].range, person: onlyPerson)
+    }
+    if isFirst {
+      (start, now) = (instant, instant)
+      return
+    }
+    try move(to: instant, tree[time].range)
+  }
+
+  private func advance(by duration: ExpressionID, _ range: SourceRange) throws(ScenarioFailure) {
+    let instant = simulation.instant(
+      after: duration, in: test.file, of: onlyPerson, campaign: 0, from: now, counting: count)
+    guard let instant else {
+      throw .statement(
+        "expected a duration after `advance`, found `\(tree.source.text(tree[duration].range))`, which is unset or too long",
+        tree[duration].range, person: onlyPerson)
+    }
+    try move(to: instant, tree[duration].range)
+  }
+
+  private func move(to instant: Instant, _ range: SourceRange) throws(ScenarioFailure) {
+    guard instant >= now else {
+      throw .statement(
+        "expected a time at or after \(local(now)), found \(local(instant))", range, person: onlyPerson,
+        help: ["the clock of a test never goes back"])
+    }
+    simulation.settle(at: instant)
+    now = instant
+  }
+
+  func local(_ instant: Instant) -> String { zone.local(of: instant).preciseDescription }
+
+  /// What happens at the present instant is done with all its consequences before the next statement.
+  func settle() { simulation.settle(at: now) }
+
+  // MARK: Whom it is about
+
+  /// The participant at hand, where there is no doubt who that is.
+  var onlyPerson: Int? { chosen ?? (simulation.peopleCount == 1 ? 0 : nil) }
+
+  func requirePerson(_ range: SourceRange) throws(ScenarioFailure) -> Int {
+    if let person = onlyPerson { return person }
+    let count = simulation.peopleCount
+    throw .statement(
+      count == 0
+        ? "expected a participant, found none: nobody has been uploaded"
+        : "expected `for \"key\" { … }`, found \(count) participants that could be meant", range,
+      person: nil)
+  }
+
+  private func choose(_ key: TextLiteral, _ block: Block) throws(ScenarioFailure) {
+    let found = simulation.people(withKey: key.value)
+    guard found.count == 1 else {
+      let what = found.isEmpty ? "nobody" : "\(found.count) people"
+      throw .statement(
+        "expected one participant with the key `\(key.value)`, found \(what)", key.range, person: nil)
+    }
+    let outer = chosen
+    chosen = found[0]
+    defer { chosen = outer }
+    try play(block)
+  }
+
+  // MARK: Values
+
+  /// The value of an expression; a failure of it is one of the test.
+  func evaluate(_ id: ExpressionID, zone: ProbeZone = .participant) throws(ScenarioFailure) -> ProbeValue {
+    switch answer(id, zone: zone) {
+    case .value(let value): return value
+    case .failed(let reason):
+      throw .statement(
+        "`\(tree.source.text(tree[id].range))` has no value: \(reason.message)", tree[id].range,
+        person: onlyPerson)
+    case nil:
+      throw .statement(
+        "`\(tree.source.text(tree[id].range))` has no value", tree[id].range, person: onlyPerson)
+    }
+  }
+
+  func answer(_ id: ExpressionID, zone: ProbeZone = .participant) -> ProbeAnswer? {
+    simulation.evaluate(
+      id, in: test.file, of: onlyPerson, campaign: 0, at: now, zone: zone, counting: count)
+  }
+
+  /// In a `for` that participant's runs, else those of all.
+  func count(_ what: TestCount) -> Int {
+    switch what {
+    case .rejectedRows: return rejectedRows
+    case .runs(let flow, let isFailed):
+      let stories = simulation.stories.filter { chosen == nil || $0.person == chosen }
+      return stories.reduce(0) { $0 + ScenarioPlayer.runs(of: flow, isFailed, in: $1.entries) }
+    }
+  }
+
+  private static func runs(of flow: Int, _ isFailed: Bool?, in entries: [JournalEntry]) -> Int {
+    entries.count { entry in
+      switch entry {
+      case .runFinished(let finished): finished == flow && isFailed != true
+      case .runFailed(let failed, _): failed == flow && isFailed != false
+      case .event, .runStarted, .node, .fieldChanged, .communication, .handOver, .handOverCanceled,
+        .modelFailed, .cascadeStopped, .reportIgnored, .scriptFailed:
+        false
+      }
+    }
+  }
+
+  func name(_ symbol: Symbol) -> String { run.campaign.symbols[symbol] }
+}

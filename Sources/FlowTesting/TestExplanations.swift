@@ -1,0 +1,53 @@
+public import FlowDiagnostics
+
+/// The pages of what tests find.
+public enum TestExplanations {
+  public static let all: [Explanation] = [failedExpectation, impossibleStatement]
+
+  private static let campaign = """
+    campaign demo { }
+
+    participant {
+      amount: numeric
+      status: enum(new, greeted) = new internal
+    }
+
+    agent mailer { channel email }
+
+    flow start {
+      on participant created {
+        check participant.amount > 100 {
+          email WELCOME by mailer
+        }
+        update participant.status = greeted
+      }
+    }
+
+    """
+
+  private static func test(_ statements: String) -> Explanation.Example {
+    let body = statements.split(separator: "\n").map { "  \($0)\n" }.joined()
+    return .flow(campaign + "\ntest \"who is new is greeted\" {\n" + body + "}\n")
+  }
+
+  static let failedExpectation = Explanation(
+    .failedExpectation, summary: "something is not as a test expects it",
+    meaning: """
+      The test was played up to this expectation, on a virtual clock and by the rules of production. Under every part of
+      a condition stands its value. For a communication that is not there, the check that stopped the run which came
+      nearest is shown, with what it saw.
+      """,
+    wrong: test("upload { external_id = \"c1\", amount = 120 }\nexpect participant.status == new"),
+    right: test("upload { external_id = \"c1\", amount = 120 }\nexpect participant.status == greeted"),
+    limits: "The first failure ends a test: what stands behind it may depend on it.")
+
+  static let impossibleStatement = Explanation(
+    .impossibleStatement, summary: "something that a test says happens cannot happen",
+    meaning: """
+      A report needs a communication that is open, an edit somebody who takes part, and the clock never goes back. What
+      could not happen in production fails the test at once.
+      """,
+    wrong: test("upload { external_id = \"c1\", amount = 20 }\nend WELCOME completed"),
+    right: test(
+      "upload { external_id = \"c1\", email = \"ana@example.com\", amount = 120 }\nend WELCOME completed"))
+}

@@ -1,0 +1,79 @@
+public import FlowCheck
+public import FlowDiagnostics
+public import FlowRuntime
+internal import FlowText
+public import FlowValues
+
+/// Why a test failed, and whom it was about.
+public struct TestFailure: Sendable {
+  public var diagnostic: Diagnostic
+  /// What had happened up to there to the participant at hand, if there was one.
+  public var story: Story?
+  /// When the clock of the test had stood at first.
+  public var start: Instant
+}
+
+/// What became of one test.
+public struct TestResult: Sendable {
+  public var test: CheckedTest
+  /// `nil` where it passed.
+  public var failure: TestFailure?
+  /// What was looked at.
+  public var expectationCount: Int
+}
+
+/// Runs the tests of one campaign (language 6). Each begins with an empty store and knows of no other, so they can run
+/// side by side, and neither their order nor the number of threads changes anything.
+public struct TestRun: Sendable {
+  let campaign: CheckedCampaign
+  let deployment: Deployment
+  /// Reads a file that a test uploads, named as it stands in the test beside the name of the test's own file.
+  let readFile: @Sendable (_ path: String, _ testFile: String) -> Result<[UInt8], FileReadFailure>
+
+  /// - Precondition: the campaign has no errors, and the deployment is of it alone.
+  public init(
+    _ campaign: CheckedCampaign, _ deployment: Deployment,
+    readFile: @escaping @Sendable (_ path: String, _ testFile: String) -> Result<[UInt8], FileReadFailure>
+  ) {
+    self.campaign = campaign
+    self.deployment = deployment
+    self.readFile = readFile
+  }
+
+  /// How many tests a thread takes before one that has failed is looked for.
+  private static let testsInRound = 64
+
+  /// Runs tests on so many threads. With `failFast` the results end with the first that fails.
+  public func run(_ tests: [CheckedTest], jobs: Int, failFast: Bool = false) -> [TestResult] {
+    var results: [TestResult] = []
+    var rest = tests[...]
+    while !rest.isEmpty {
+      let round = rest.prefix(failFast ? jobs * Self.testsInRound : rest.count)
+      rest = rest.dropFirst(round.count)
+      results += runTogether(Array(round), jobs: jobs)
+      if failFast, let first = results.firstIndex(where: { $0.failure != nil }) {
+        return Array(results[...first])
+      }
+    }
+    return results
+  }
+
+  private func runTogether(_ tests: [CheckedTest], jobs: Int) -> [TestResult] {
+    let results = UnsafeMutablePointer<TestResult?>.allocate(capacity: tests.count)
+    results.initialize(repeating: nil, count: tests.count)
+    defer {
+      results.deinitialize(count: tests.count)
+      results.deallocate()
+    }
+    // Each thread writes only the results of its own tests.
+    let shared = Unshared(results)
+    Workers(jobs: jobs).run(tasks: tests.count) { _, task in shared.value[task] = run(tests[task]) }
+    return (0..<tests.count).compactMap { results[$0] }
+  }
+
+  public func run(_ test: CheckedTest) -> TestResult {
+    let player = ScenarioPlayer(self, test)
+    let failure = player.play()
+    return TestResult(test: test, failure: failure, expectationCount: player.expectationCount)
+  }
+}
