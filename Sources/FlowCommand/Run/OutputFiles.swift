@@ -71,14 +71,20 @@ final class OutputFiles {
   }
 
   func close() throws(FileFailure) {
-    for (file, stream) in rejectedRows { try file.copyRejectedRows(to: stream) }
-    for stream in streams.values + rejectedRows.map(\.stream) {
-      stream.close()
-      if let failure = stream.failure { throw failure }
-    }
+    for stream in streams.values { try close(stream) }
     for file in rejected {
       if let failure = file.close() { throw failure }
     }
+    // Last, as an upload may have gone since it was read: all else is safe by then.
+    for (file, stream) in rejectedRows {
+      try file.copyRejectedRows(to: stream)
+      try close(stream)
+    }
+  }
+
+  private func close(_ stream: OutputStream) throws(FileFailure) {
+    stream.close()
+    if let failure = stream.failure { throw failure }
   }
 }
 
