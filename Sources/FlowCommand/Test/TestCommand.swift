@@ -47,6 +47,8 @@ struct TestCommand: RunnableCommand {
   @Option(help: ArgumentHelp("The name for standard input.", valueName: "name"))
   var stdinPath: String?
 
+  @OptionGroup var scripting: PythonOptions
+
   @OptionGroup var global: GlobalOptions
 
   func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> CommandStatus {
@@ -67,8 +69,12 @@ struct TestCommand: RunnableCommand {
     let suites = try suites(of: found, zones, selection)
     guard suites.contains(where: { !$0.tests.isEmpty }) else { throw noTest(suites) }
     if list { return write(list: suites, console) }
-    let results = run(suites, environment)
+    let results = try run(suites, environment)
+    try RunScripts.writeRecording(results.compactMap(\.scripts), scripting.python, environment)
     console.output.write(TestReport(suites: results, files: found).render(format, environment, console))
+    for suite in results {
+      if let remark = suite.scripts?.host?.remark { console.sayMore(remark) }
+    }
     if let junitXML { try write(junit: results, to: junitXML, environment) }
     return results.contains { $0.failures > 0 } ? .findings : .fine
   }
@@ -102,11 +108,16 @@ struct TestCommand: RunnableCommand {
         help: ["`flow test --list` shows the names"]))
   }
 
-  private func run(_ suites: [TestSuite], _ environment: CommandEnvironment) -> [TestSuite] {
+  private func run(
+    _ suites: [TestSuite], _ environment: CommandEnvironment
+  ) throws(CommandFailure) -> [TestSuite] {
     var finished: [TestSuite] = []
     let files = TestFiles(environment)
     for var suite in suites where !suite.tests.isEmpty {
-      let run = TestRun(suite.check.campaign, suite.cast.deployment, readFile: files.read)
+      let scripts = try RunScripts(scripting, paths, suite.cast, environment)
+      suite.scripts = scripts
+      let run = TestRun(
+        suite.check.campaign, suite.cast.deployment, scripts: scripts.host, readFile: files.read)
       suite.results = run.run(
         suite.tests, jobs: jobs ?? environment.machine.cores, failFast: failFast)
       finished.append(suite)
@@ -146,6 +157,8 @@ struct TestSuite {
   var cast: Cast
   var tests: [CheckedTest]
   var results: [TestResult] = []
+  /// Once its tests run.
+  var scripts: RunScripts?
 
   var failures: Int { results.count { $0.failure != nil } }
 }
