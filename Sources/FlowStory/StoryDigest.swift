@@ -76,8 +76,7 @@ package struct StoryDigest {
       case .handOver(let flow, .some(let at)) where at > moment.at:
         lines.append((time, "  \(flowName(flow, moment)) planned for \(clock.minutes(at))"))
       case .handOverCanceled, .handOver, .node, .event, .runStarted, .runFinished, .runFailed, .scriptFailed,
-        .modelFailed,
-        .cascadeStopped, .reportIgnored, .fieldChanged:
+        .modelFailed, .cascadeStopped, .reportIgnored, .fieldChanged, .observed:
         clock.note(entry)
       }
     }
