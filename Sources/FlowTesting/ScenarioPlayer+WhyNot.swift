@@ -57,8 +57,8 @@ extension ScenarioPlayer {
     for entry in simulation.story(of: person)?.entries ?? [] {
       switch entry {
       case .runStarted(let started): present = started == flow ? PastRun() : nil
-      case .node(_, let model, _, let statement, let values):
-        if model < 0 { present?.nodes.append((statement, values)) }
+      case .node(let node):
+        if node.model < 0 { present?.nodes.append((node.statement, node.values)) }
       case .runFinished:
         if let ended = present { runs.append(ended) }
         present = nil
@@ -69,8 +69,7 @@ extension ScenarioPlayer {
         }
         present = nil
       case .event, .fieldChanged, .communication, .handOver, .handOverCanceled, .modelFailed, .cascadeStopped,
-        .scriptFailed,
-        .reportIgnored:
+        .scriptFailed, .reportIgnored, .observed:
         break
       }
     }

@@ -202,7 +202,7 @@ final class ScenarioPlayer {
       case .runFinished(let finished): finished == flow && isFailed != true
       case .runFailed(let failed, _): failed == flow && isFailed != false
       case .event, .runStarted, .node, .fieldChanged, .communication, .handOver, .handOverCanceled,
-        .modelFailed, .cascadeStopped, .reportIgnored, .scriptFailed:
+        .modelFailed, .cascadeStopped, .reportIgnored, .scriptFailed, .observed:
         false
       }
     }

@@ -20,6 +20,8 @@ public struct TestResult: Sendable {
   public var failure: TestFailure?
   /// What was looked at.
   public var expectationCount: Int
+  /// What of the campaign it came to, where that was asked for.
+  public var coverage: CoverageCounts?
 }
 
 /// Runs the tests of one campaign (language 6). Each begins with an empty store and knows of no other, so they can run
@@ -29,6 +31,8 @@ public struct TestRun: Sendable {
   let deployment: Deployment
   /// Reads a file that a test uploads, named as it stands in the test beside the name of the test's own file.
   let readFile: @Sendable (_ path: String, _ testFile: String) -> Result<[UInt8], FileReadFailure>
+  /// What tests can come to; `nil` where nobody asks. The deployment then has to observe.
+  public var coverage: CoverageMap?
 
   /// - Precondition: the campaign has no errors, and the deployment is of it alone.
   public init(
@@ -74,6 +78,8 @@ public struct TestRun: Sendable {
   public func run(_ test: CheckedTest) -> TestResult {
     let player = ScenarioPlayer(self, test)
     let failure = player.play()
-    return TestResult(test: test, failure: failure, expectationCount: player.expectationCount)
+    return TestResult(
+      test: test, failure: failure, expectationCount: player.expectationCount,
+      coverage: coverage?.counts(of: player.simulation.stories))
   }
 }

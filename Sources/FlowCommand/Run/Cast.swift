@@ -2,6 +2,7 @@ internal import FlowCheck
 internal import FlowDiagnostics
 internal import FlowRuntime
 internal import FlowSchema
+internal import FlowStory
 internal import FlowText
 internal import FlowValues
 
@@ -15,7 +16,8 @@ struct Cast {
   /// For each campaign, the numbers of its files among `files`.
   private let fileNumbers: [[FileID]]
 
-  init(_ found: FoundCampaigns, zones: ZoneTable) throws(CommandFailure) {
+  /// - Parameter observes: Whether stories tell what comparisons compared, for the coverage of tests.
+  init(_ found: FoundCampaigns, zones: ZoneTable, observes: Bool = false) throws(CommandFailure) {
     let checks = found.campaigns
     guard !checks.isEmpty else {
       throw CommandFailure(
@@ -29,7 +31,7 @@ struct Cast {
     self.zones = zones
     try Cast.refuseRepetition(campaigns)
     do throws(ProfileConflict) {
-      deployment = try Deployment(campaigns, zones: zones)
+      deployment = try Deployment(campaigns, zones: zones, observes: observes)
     } catch {
       throw CommandFailure(
         [Cast.diagnostic(error, campaigns) { Cast.span($0, fileNumbers[$1]) }], sources: found.files)
@@ -53,6 +55,9 @@ struct Cast {
 
   /// The zone in which the run's own times are meant and shown: that of the first campaign.
   var zone: Zone { zone(of: 0) }
+
+  /// What stories need to know.
+  var story: StoryCast { StoryCast(campaigns, zone: zone, zones: zones) }
 
   func zone(of campaign: Int) -> Zone { zones.zone(named: campaigns[campaign].timezone) ?? .utc }
 

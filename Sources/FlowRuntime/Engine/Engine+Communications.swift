@@ -34,7 +34,11 @@ extension Engine {
     // The start would come too late: skipped at the limit, or at once where it has passed (semantics C3).
     let isLate = start > expiry
     stage(isLate ? .expiry : .start, at: isLate ? max(expiry, now) : start, subject: position)
-    if journal.isRecording { record(position) }
+    guard journal.isRecording else { return }
+    if deployment.observes {
+      observe(index, asked: asked.instant, local: asked.local, start: start, expiry: expiry)
+    }
+    record(position)
   }
 
   private mutating func fail(_ reason: RunFailureReason) {

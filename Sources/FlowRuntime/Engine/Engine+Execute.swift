@@ -21,10 +21,18 @@ extension Engine {
         if journal.isRecording { recordNode(instruction.wide) }
       case .jump: position = instruction.wide
       case .jumpIfNotTrue: if !registers[a].isTrue { position = instruction.wide }
+      case .branch:
+        let isMatch = registers[a].isTrue
+        if !isMatch { position = instruction.wide }
+        if journal.isRecording { recordPort(isMatch) }
       case .jumpIfTrue: if registers[a].isTrue { position = instruction.wide }
       case .jumpIfFalse: if registers[a].isFalse { position = instruction.wide }
       case .jumpIfSet: if registers[a].isSet { position = instruction.wide }
-      case .chance: if !draw(chance: registers[a].bits) { position = instruction.wide }
+      case .chance:
+        let isMatch = draw(chance: registers[a].bits)
+        if !isMatch { position = instruction.wide }
+        if journal.isRecording { recordPort(isMatch) }
+      case .observe: if journal.isRecording { observe(instruction) }
       case .stop, .yield: return
       case .constant:
         let value = image.constants[instruction.wide]

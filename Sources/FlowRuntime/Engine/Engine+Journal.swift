@@ -78,7 +78,18 @@ extension Engine {
         JournalValue(source: read.source, value: describe(value(of: read), read.type))
       } + scriptReads(of: node)
     journal.entries.append(
-      .node(flow: node.flow, model: node.model, file: node.file, node.statement, values: values))
+      .node(
+        JournalNode(
+          flow: node.flow, model: node.model, file: node.file, statement: node.statement, values: values)))
+  }
+
+  /// Tells of the check that was reached last which way it goes: evaluating a condition leaves nothing but observations.
+  mutating func recordPort(_ isMatch: Bool) {
+    guard let last = journal.entries.lastIndex(where: \.isNode),
+      case .node(var node) = journal.entries[last]
+    else { return }
+    node.port = isMatch ? .match : .otherwise
+    journal.entries[last] = .node(node)
   }
 
   private mutating func value(of read: NodeReads.Read) -> Value {

@@ -58,8 +58,7 @@ struct RunRecord {
 public enum JournalEntry: Sendable {
   case event(Instant, campaign: Int, JournalEvent)
   case runStarted(flow: Int)
-  /// A statement was reached; the values that its condition or arguments read follow.
-  case node(flow: Int, model: Int, file: FileID, StatementID, values: [JournalValue])
+  case node(JournalNode)
   case fieldChanged(level: FieldLevel, field: String, from: String, to: String)
   case communication(CommunicationChange)
   case handOver(flow: Int, at: Instant?)
@@ -72,6 +71,35 @@ public enum JournalEntry: Sendable {
   case cascadeStopped
   /// A report that changed nothing (semantics C2).
   case reportIgnored(name: String?, CommunicationStatus)
+  /// How far apart two sides were, in deployments that observe.
+  case observed(Observation)
+}
+
+/// A statement that was reached.
+public struct JournalNode: Sendable {
+  /// The flow's position, or -1 in a model.
+  public var flow: Int
+  /// The agent of the model it stands in, or -1 in a flow.
+  public var model: Int
+  public var file: FileID
+  public var statement: StatementID
+  /// What its condition or arguments read.
+  public var values: [JournalValue]
+  /// Which way a check or chance went; `nil` for other statements, and where the condition failed the run.
+  public var port: Port?
+}
+
+/// The two ways out of a check (semantics K1).
+public enum Port: Sendable, Hashable, CaseIterable {
+  case match
+  case otherwise
+
+  public var spelling: String {
+    switch self {
+    case .match: "match"
+    case .otherwise: "else"
+    }
+  }
 }
 
 /// What a run answers to.

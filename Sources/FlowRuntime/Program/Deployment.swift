@@ -21,13 +21,20 @@ public final class Deployment: Sendable {
   let registerCount: Int
   /// Never moves: values point into it.
   let constantText: ConstantText
+  /// Whether journals note how far apart the sides of comparisons are, and how near schedules come to their bounds.
+  let observes: Bool
 
   /// Links campaigns, in the order in which they take turns (semantics E2).
   ///
   /// - Parameter campaigns: Campaigns without errors. Where several declare a profile field of one name,
   ///   they must agree on its type; `ProfileConflict` tells where they do not.
-  public init(_ campaigns: [CheckedCampaign], zones: ZoneTable) throws(ProfileConflict) {
+  /// - Parameter observes: Whether journals tell what comparisons compared: for coverage, and for finding inputs.
+  public init(
+    _ campaigns: [CheckedCampaign], zones: ZoneTable, observes: Bool = false
+  ) throws(ProfileConflict) {
     var linker = Linker()
+    linker.observes = observes
+    self.observes = observes
     try linker.mergeProfiles(campaigns)
     for campaign in campaigns { linker.link(campaign) }
     programs = linker.programs

@@ -41,6 +41,8 @@ enum Operation: UInt8, CaseIterable {
   case node
   case jump
   case jumpIfNotTrue
+  /// Jumps to `wide`, the Else port of a check, unless register `a` is true.
+  case branch
   case jumpIfTrue
   case jumpIfFalse
   case jumpIfSet
@@ -86,6 +88,9 @@ enum Operation: UInt8, CaseIterable {
   case function
   /// `communications(…)`: query `c`, its `within` duration in register `b`.
   case countCommunications
+
+  /// Notes the sides of comparison `wide` in registers `a` and `a + 1`; only in deployments that observe.
+  case observe
 
   // Statements.
   /// Plans communication `wide`; its arguments lie in registers from `a` on.

@@ -11,6 +11,8 @@ struct Linker {
   var storage: [StorageType] = []
   var cases = CaseNumbers()
   var constantText = ConstantTextBuilder()
+  /// Whether the programs note how far apart the sides of their comparisons are.
+  var observes = false
   var slotCount: Int { storage.count }
 
   mutating func mergeProfiles(_ campaigns: [CheckedCampaign]) throws(ProfileConflict) {
@@ -41,7 +43,8 @@ struct Linker {
     var parts = ProgramParts(
       campaign: campaign, index: programs.count, firstSlot: firstSlot, participantDefaults: defaults,
       profileSlots: campaign.schema.profile.fields.map { profile.index(of: $0.name) ?? 0 },
-      caseNumbers: campaign.schema.caseNames.map { cases.number(of: $0) }, constantText: constantText)
+      caseNumbers: campaign.schema.caseNames.map { cases.number(of: $0) }, constantText: constantText,
+      observes: observes)
     parts.compile()
     constantText = parts.constantText
     programs.append(Program(parts))

@@ -26,6 +26,8 @@ public final class Program: Sendable {
   let probes: [ProbeKey: Probe]
   let counts: [TestCount]
   let firstCountRegister: Int
+  /// The comparisons of flows; empty unless the deployment observes.
+  public let comparisons: [ObservedComparison]
   /// What the engine reads; `memory` keeps it.
   let image: ProgramImage
   private let memory = ImageMemory()
@@ -43,6 +45,7 @@ public final class Program: Sendable {
     probes = parts.probes
     counts = parts.counts
     firstCountRegister = parts.firstCountRegister
+    comparisons = parts.comparisons
     image = parts.image(in: memory)
   }
 }
@@ -108,6 +111,8 @@ struct CommunicationPlan: Sendable {
   var condition: Int
   /// The keys of `with`, in order; the values lie in registers behind the schedule and the expiry.
   var payload: [PayloadEntry]
+  /// Its statement, by `Program.nodes`.
+  var node: Int
 }
 
 struct PayloadEntry: Sendable {

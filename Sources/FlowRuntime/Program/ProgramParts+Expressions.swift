@@ -32,7 +32,7 @@ extension ProgramParts {
       emitConstant(Value(bits: duration.milliseconds, extra: duration.days), into: register)
     case .name, .member: compileReference(facts.reference(of: id), into: register)
     case .unary(let op, let operand): compile(op, operand, facts.type(of: id), into: register)
-    case .binary(let op, let left, let right): compile(op, left, right, into: register, facts.type(of: id))
+    case .binary(let op, let left, let right): compile(id, op, left, right, into: register)
     case .membership(let operand, let negated, let list):
       compileMembership(operand, Array(tree[list]), into: register)
       if negated { emit(Instruction(.not, a: register, b: register)) }
@@ -84,12 +84,12 @@ extension ProgramParts {
   }
 
   private mutating func compile(
-    _ op: BinaryOperator, _ left: ExpressionID, _ right: ExpressionID, into register: Int, _ type: ValueType?
+    _ id: ExpressionID, _ op: BinaryOperator, _ left: ExpressionID, _ right: ExpressionID, into register: Int
   ) {
     switch op {
     case .and, .or: compileLogic(op, left, right, into: register)
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
-      compileComparison(op, left, right, into: register)
+      compileComparison(id, op, left, right, into: register)
     case .contains, .startsWith, .endsWith:
       compile(left, into: register, as: .string)
       compile(right, into: register + 1, as: .string)
@@ -98,7 +98,7 @@ extension ProgramParts {
       emit(Instruction(operation, a: register, b: register, c: register + 1))
     case .matches: compileMatches(left, right, into: register)
     case .add, .subtract, .multiply, .divide, .remainder:
-      compileArithmetic(op, left, right, into: register, type ?? .integer)
+      compileArithmetic(op, left, right, into: register, facts.type(of: id) ?? .integer)
     }
   }
 
@@ -124,11 +124,16 @@ extension ProgramParts {
   // MARK: Comparisons
 
   private mutating func compileComparison(
-    _ op: BinaryOperator, _ left: ExpressionID, _ right: ExpressionID, into register: Int
+    _ id: ExpressionID, _ op: BinaryOperator, _ left: ExpressionID, _ right: ExpressionID, into register: Int
   ) {
     let type = comparedType(left, right)
     compileOperand(left, into: register, comparedAs: type)
     compileOperand(right, into: register + 1, comparedAs: type)
+    if observes, flow >= 0 {
+      let comparison = ObservedComparison(
+        flow: flow, file: file, expression: id, type: type, comparison: Self.comparison(op))
+      emit(.wide(.observe, a: register, append(comparison, to: \.comparisons)))
+    }
     emitComparison(Self.comparison(op), type, register, register + 1, into: register)
   }
 

@@ -27,6 +27,7 @@ struct ProbeKey: Hashable, Sendable {
 extension ProgramParts {
   /// Compiles the expressions of all tests.
   mutating func compileProbes() {
+    flow = -1
     for test in campaign.tests {
       file = test.file
       compileProbes(in: test.body)

@@ -14,7 +14,7 @@ extension ProgramParts {
     switch tree[id].kind {
     case .check(let condition, let match, let branch):
       compile(condition, into: 0, as: .boolean)
-      compileBranches(emit(.wide(.jumpIfNotTrue, a: 0, 0)), match, branch)
+      compileBranches(emit(.wide(.branch, a: 0, 0)), match, branch)
     case .communication(let communication): compile(tree[communication])
     case .cancelCommunications(let plannedOnly, let names):
       let meant =
@@ -120,7 +120,7 @@ extension ProgramParts {
     }
     let plan = CommunicationPlan(
       name: name, agent: type.agent, kind: type.kind, schedule: schedule, window: window(statement.window),
-      hasExpiry: statement.expiry != nil, condition: -1, payload: payload)
+      hasExpiry: statement.expiry != nil, condition: -1, payload: payload, node: nodes.count - 1)
     let position = append(plan, to: \.plans)
     emit(.wide(.plan, a: 0, position))
     if let condition = statement.condition { pendingConditions.append((position, condition)) }

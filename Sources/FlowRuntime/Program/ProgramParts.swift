@@ -42,6 +42,10 @@ struct ProgramParts {
   var countLoads: [Int] = []
   var firstCountRegister = 0
 
+  /// Whether comparisons are observed, and those that are.
+  let observes: Bool
+  var comparisons: [ObservedComparison] = []
+
   // Where in the text the compiler is.
   var file = FileID(0)
   var flow = -1
@@ -60,8 +64,9 @@ struct ProgramParts {
 
   init(
     campaign: CheckedCampaign, index: Int, firstSlot: Int, participantDefaults: [Value], profileSlots: [Int],
-    caseNumbers: [Int64], constantText: ConstantTextBuilder
+    caseNumbers: [Int64], constantText: ConstantTextBuilder, observes: Bool
   ) {
+    self.observes = observes
     self.campaign = campaign
     self.index = index
     self.firstSlot = firstSlot

@@ -1,22 +1,22 @@
 internal import FlowCheck
-internal import FlowRuntime
+package import FlowRuntime
 internal import FlowSchema
 internal import FlowSyntax
-internal import FlowText
-internal import FlowValues
+package import FlowText
+package import FlowValues
 
 /// The long form of a story: every event, run and node with the values it saw, every effect, with source
 /// lines.
-struct StoryTrace {
+package struct StoryTrace {
   /// How much of a statement's source is shown, in characters.
   private static let maximumSource = 76
 
-  private let cast: Cast
+  private let cast: StoryCast
   private let style: TextStyle
   private var clock: StoryClock
   private var text = ""
 
-  static func render(_ story: Story, _ cast: Cast, start: Instant, style: TextStyle) -> String {
+  package static func render(_ story: Story, _ cast: StoryCast, start: Instant, style: TextStyle) -> String {
     var trace = StoryTrace(cast, style)
     let moments = StoryMoment.moments(of: story.entries, start: start)
     for moment in moments { trace.tell(moment) }
@@ -25,7 +25,7 @@ struct StoryTrace {
     return head + (moments.isEmpty ? "\nnothing happened\n" : trace.text)
   }
 
-  private init(_ cast: Cast, _ style: TextStyle) {
+  private init(_ cast: StoryCast, _ style: TextStyle) {
     self.cast = cast
     self.style = style
     clock = StoryClock(cast.zone, cast.zones)
@@ -66,13 +66,12 @@ struct StoryTrace {
   }
 
   private mutating func tell(_ entries: [JournalEntry], _ moment: StoryMoment, indent: String) {
-    for (index, entry) in entries.enumerated() {
+    for entry in entries {
       clock.note(entry)
       switch entry {
-      case .node(_, let model, let file, let statement, let values):
-        let next = entries.dropFirst(index + 1).lazy.compactMap(StoryTrace.place).first
-        tell(statement, file, moment.campaign, next, isModel: model >= 0, indent: indent)
-        if !values.isEmpty { text += "\(indent)  sees \(StoryWords.list(values).terminalSafe)\n" }
+      case .node(let node):
+        tell(node, moment.campaign, indent: indent)
+        if !node.values.isEmpty { text += "\(indent)  sees \(StoryWords.list(node.values).terminalSafe)\n" }
       case .fieldChanged(let level, let field, let from, let to):
         let change = from == "unset" ? to : "\(from) → \(to)"
         text += "\(indent)  \(level.spelling).\(field): \(change.terminalSafe)\n"
@@ -90,7 +89,7 @@ struct StoryTrace {
           "\(indent)  report \(name ?? "session") \(status.spelling) ignored: it is not a step forward\n"
       case .scriptFailed(let failure):
         for line in ScriptTraceback.lines(of: failure) { text += "\(indent)  \(line.terminalSafe)\n" }
-      case .event, .runStarted, .runFinished, .runFailed, .cascadeStopped: break
+      case .event, .runStarted, .runFinished, .runFailed, .cascadeStopped, .observed: break
       }
     }
   }
@@ -112,27 +111,15 @@ struct StoryTrace {
 
   // MARK: Statements
 
-  private struct Place {
-    var file: FileID
-    var statement: StatementID
-  }
-
-  private static func place(_ entry: JournalEntry) -> Place? {
-    guard case .node(_, _, let file, let statement, _) = entry else { return nil }
-    return Place(file: file, statement: statement)
-  }
-
-  private mutating func tell(
-    _ id: StatementID, _ file: FileID, _ campaign: Int, _ next: Place?, isModel: Bool, indent: String
-  ) {
-    let tree = cast.campaigns[campaign].files[file.index]
-    let statement = tree[id]
+  private mutating func tell(_ node: JournalNode, _ campaign: Int, indent: String) {
+    let tree = cast.campaigns[campaign].files[node.file.index]
+    let statement = tree[node.statement]
     let line = tree.source.position(at: statement.range.lower).line
     let title = statement.title.map { "  \"\(tree[$0].terminalSafe)\"" } ?? ""
     let place = style.pale("\(tree.source.name.terminalSafe):\(line)")
-    let model = isModel ? "model: " : ""
-    text += "\(indent)\(model)\(source(of: statement, in: tree))\(port(of: statement, in: tree, file, next))"
-    text += "  \(place)\(title)\n"
+    let model = node.model >= 0 ? "model: " : ""
+    let port = node.port.map { " → \($0.spelling)" } ?? ""
+    text += "\(indent)\(model)\(source(of: statement, in: tree))\(port)  \(place)\(title)\n"
   }
 
   /// The statement on one line; of a check or chance what stands before its first brace.
@@ -142,15 +129,6 @@ struct StoryTrace {
     let range = SourceRange(statement.range.lower, max(end, statement.range.lower))
     let line = tree.source.text(range).split { $0.isWhitespace }.joined(separator: " ").terminalSafe
     return line.count > Self.maximumSource ? String(line.prefix(Self.maximumSource - 1)) + "…" : line
-  }
-
-  /// Which way a check went: the node that follows tells, where the first block has any.
-  private func port(
-    of statement: Statement, in tree: SyntaxTree, _ file: FileID, _ next: Place?
-  ) -> String {
-    guard let block = StoryTrace.matchBlock(of: statement), !block.statements.isEmpty else { return "" }
-    guard let next, next.file == file else { return " → else" }
-    return block.range.contains(tree[next.statement].range) ? " → match" : " → else"
   }
 
   private static func matchBlock(of statement: Statement) -> Block? {

@@ -41,7 +41,7 @@ struct StoryMoment {
       case .runFailed(_, let reason): close(reason)
       case .cascadeStopped: if !moments.isEmpty { moments[moments.count - 1].isStopped = true }
       case .node, .fieldChanged, .communication, .handOver, .handOverCanceled, .scriptFailed, .modelFailed,
-        .reportIgnored:
+        .reportIgnored, .observed:
         if run == nil { causes.append(entry) } else { run?.entries.append(entry) }
       }
     }
