@@ -20,6 +20,8 @@ public struct TestResult: Sendable {
   public var failure: TestFailure?
   /// What was looked at.
   public var expectationCount: Int
+  /// What of the campaign it came to, where that was asked for.
+  public var coverage: CoverageCounts?
 }
 
 /// Runs the tests of one campaign (language 6). Each begins with an empty store and knows of no other, so they can run
@@ -31,6 +33,8 @@ public struct TestRun: Sendable {
   let readFile: @Sendable (_ path: String, _ testFile: String) -> Result<[UInt8], FileReadFailure>
   /// Who runs Python, shared by all tests.
   let scripts: (any ScriptHost)?
+  /// What tests can come to; `nil` where nobody asks. The deployment then has to observe.
+  public var coverage: CoverageMap?
 
   /// - Parameter scripts: Who runs Python; without anybody, `python` statements fail their runs (semantics P2).
   /// - Precondition: the campaign has no errors, and the deployment is of it alone.
@@ -78,6 +82,8 @@ public struct TestRun: Sendable {
   public func run(_ test: CheckedTest) -> TestResult {
     let player = ScenarioPlayer(self, test)
     let failure = player.play()
-    return TestResult(test: test, failure: failure, expectationCount: player.expectationCount)
+    return TestResult(
+      test: test, failure: failure, expectationCount: player.expectationCount,
+      coverage: coverage?.counts(of: player.simulation.stories))
   }
 }
