@@ -109,8 +109,9 @@ extension Engine {
       participant.pointee.runsAtInstant = 0
       participant.pointee.isStopped = false
     }
-    if participant.pointee.runsAtInstant < configuration.runsPerInstant {
+    if participant.pointee.runsAtInstant < configuration.runsPerInstant, runsLeft > 0 {
       participant.pointee.runsAtInstant += 1
+      runsLeft -= 1
       return true
     }
     if !participant.pointee.isStopped {

@@ -22,7 +22,7 @@ public final class Deployment: Sendable {
   /// Never moves: values point into it.
   let constantText: ConstantText
   /// Whether journals note how far apart the sides of comparisons are, and how near schedules come to their bounds.
-  let observes: Bool
+  package let observes: Bool
 
   /// Links campaigns, in the order in which they take turns (semantics E2).
   ///
@@ -94,8 +94,10 @@ public struct ProfileConflict: Error, Sendable {
 final class ConstantText: @unchecked Sendable {
   // Safe to share: written once before anybody else sees it.
   let base: UnsafeMutablePointer<UInt8>
+  let count: Int
 
   init(_ bytes: [UInt8]) {
+    count = bytes.count
     base = .allocate(capacity: max(bytes.count, 1))
     bytes.withUnsafeBufferPointer { source in
       if let start = source.baseAddress { base.initialize(from: start, count: bytes.count) }
