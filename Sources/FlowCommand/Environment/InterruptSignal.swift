@@ -27,6 +27,12 @@ enum InterruptSignal {
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
+  /// After a first Ctrl-C that was heeded: the next one is a first again.
+  static func rearm() {
+    asked.store(false, ordering: .relaxed)
+    install()
+  }
+
   /// `SIG_IGN`, a macro with a cast.
   private static let ignored = 1
 }
