@@ -39,6 +39,10 @@ let layers: [(name: String, imports: [Target.Dependency])] = [
     ["FlowText", "FlowDiagnostics", "FlowValues", "FlowSchema", "FlowRuntime"]
   ),
   (
+    "FlowStory",
+    ["FlowText", "FlowValues", "FlowSyntax", "FlowSchema", "FlowCheck", "FlowRuntime"]
+  ),
+  (
     "FlowTesting",
     [
       "FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema", "FlowCheck", "FlowRuntime",
@@ -46,10 +50,17 @@ let layers: [(name: String, imports: [Target.Dependency])] = [
     ]
   ),
   (
+    "FlowSession",
+    [
+      "FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema", "FlowCheck", "FlowRuntime",
+      "FlowData", "FlowStory", "FlowTesting",
+    ]
+  ),
+  (
     "FlowCommand",
     [
       "FlowText", "FlowDiagnostics", "FlowValues", "FlowSyntax", "FlowSchema", "FlowCheck",
-      "FlowAnalysis", "FlowLint", "FlowRuntime", "FlowData", "FlowTesting",
+      "FlowAnalysis", "FlowLint", "FlowRuntime", "FlowData", "FlowStory", "FlowTesting", "FlowSession",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]
   ),

@@ -1,5 +1,6 @@
 import FlowCommand
 import FlowDiagnostics
+import FlowText
 import FlowValues
 import Testing
 

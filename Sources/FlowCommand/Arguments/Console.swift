@@ -52,18 +52,3 @@ struct Console {
     if settings.isVerbose { say(line()) }
   }
 }
-
-/// Bold and pale text where there is a terminal to show it.
-enum TextStyle: Sendable {
-  case plain, terminal
-
-  func bold(_ text: String) -> String { painted(text, "1") }
-  func pale(_ text: String) -> String { painted(text, "2") }
-
-  private func painted(_ text: String, _ code: String) -> String {
-    switch self {
-    case .plain: text
-    case .terminal: text.isEmpty ? text : "\u{1B}[\(code)m\(text)\u{1B}[0m"
-    }
-  }
-}

@@ -1,3 +1,5 @@
+internal import FlowText
+
 /// The campaign that `flow new` writes: short enough to be read at once, and with every kind of block.
 struct CampaignTemplate {
   /// A name that the language takes, made of the directory's.
@@ -127,17 +129,5 @@ struct CampaignTemplate {
     ```
 
     """
-  }
-}
-
-extension String {
-  /// As a shell takes it for one word.
-  var shellQuoted: String {
-    let isPlain = unicodeScalars.allSatisfy { scalar in
-      scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-        || "/._-+,:@%".unicodeScalars.contains(scalar)
-    }
-    if isPlain, !isEmpty { return self }
-    return "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }

@@ -2,6 +2,7 @@ internal import FlowCheck
 internal import FlowDiagnostics
 internal import FlowRuntime
 internal import FlowSchema
+internal import FlowStory
 internal import FlowText
 internal import FlowValues
 
@@ -53,6 +54,9 @@ struct Cast {
 
   /// The zone in which the run's own times are meant and shown: that of the first campaign.
   var zone: Zone { zone(of: 0) }
+
+  /// What stories need to know.
+  var story: StoryCast { StoryCast(campaigns, zone: zone, zones: zones) }
 
   func zone(of campaign: Int) -> Zone { zones.zone(named: campaigns[campaign].timezone) ?? .utc }
 

@@ -1,6 +1,7 @@
 internal import FlowData
 internal import FlowDiagnostics
 internal import FlowRuntime
+internal import FlowText
 internal import FlowValues
 
 /// The event file, read a block ahead.

@@ -2,6 +2,7 @@ internal import FlowCheck
 internal import FlowDiagnostics
 internal import FlowRuntime
 internal import FlowSchema
+internal import FlowStory
 internal import FlowSyntax
 internal import FlowText
 internal import FlowValues

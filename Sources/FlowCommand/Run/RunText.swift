@@ -1,5 +1,6 @@
 internal import FlowRuntime
 internal import FlowSchema
+internal import FlowStory
 internal import FlowText
 internal import FlowValues
 
@@ -17,8 +18,8 @@ struct RunText {
     if withStories {
       parts += results.stories.map { story in
         trace == nil
-          ? StoryDigest.render(story, cast, start: plan.from, style: style)
-          : StoryTrace.render(story, cast, start: plan.from, style: style)
+          ? StoryDigest.render(story, cast.story, start: plan.from, style: style)
+          : StoryTrace.render(story, cast.story, start: plan.from, style: style)
       }
     }
     for (index, campaign) in results.summary.campaigns.enumerated() {

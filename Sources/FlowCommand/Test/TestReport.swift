@@ -1,5 +1,6 @@
 internal import FlowCheck
 internal import FlowDiagnostics
+internal import FlowStory
 internal import FlowTesting
 internal import FlowText
 
@@ -60,7 +61,7 @@ struct TestReport {
     var text = style.bold("failed: \(result.test.name.terminalSafe)") + "\n\n"
     text += renderer.render(failure.diagnostic) + "\n"
     if let story = failure.story {
-      text += StoryTrace.render(story, suite.cast, start: failure.start, style: style) + "\n"
+      text += StoryTrace.render(story, suite.cast.story, start: failure.start, style: style) + "\n"
     }
     return text
   }

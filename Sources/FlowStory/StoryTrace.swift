@@ -1,22 +1,22 @@
 internal import FlowCheck
-internal import FlowRuntime
+package import FlowRuntime
 internal import FlowSchema
 internal import FlowSyntax
-internal import FlowText
-internal import FlowValues
+package import FlowText
+package import FlowValues
 
 /// The long form of a story: every event, run and node with the values it saw, every effect, with source
 /// lines.
-struct StoryTrace {
+package struct StoryTrace {
   /// How much of a statement's source is shown, in characters.
   private static let maximumSource = 76
 
-  private let cast: Cast
+  private let cast: StoryCast
   private let style: TextStyle
   private var clock: StoryClock
   private var text = ""
 
-  static func render(_ story: Story, _ cast: Cast, start: Instant, style: TextStyle) -> String {
+  package static func render(_ story: Story, _ cast: StoryCast, start: Instant, style: TextStyle) -> String {
     var trace = StoryTrace(cast, style)
     let moments = StoryMoment.moments(of: story.entries, start: start)
     for moment in moments { trace.tell(moment) }
@@ -25,7 +25,7 @@ struct StoryTrace {
     return head + (moments.isEmpty ? "\nnothing happened\n" : trace.text)
   }
 
-  private init(_ cast: Cast, _ style: TextStyle) {
+  private init(_ cast: StoryCast, _ style: TextStyle) {
     self.cast = cast
     self.style = style
     clock = StoryClock(cast.zone, cast.zones)

@@ -1,16 +1,16 @@
 internal import FlowCheck
-internal import FlowRuntime
+package import FlowRuntime
 internal import FlowSchema
 internal import FlowSyntax
-internal import FlowText
-internal import FlowValues
+package import FlowText
+package import FlowValues
 
 /// The short form of a story: what the person would notice, and what was planned and noted about them.
-struct StoryDigest {
+package struct StoryDigest {
   /// How many lines of one story are shown.
   static let maximumLines = 16
 
-  private let cast: Cast
+  private let cast: StoryCast
   private let style: TextStyle
   private var clock: StoryClock
   private var lines: [(time: String, text: String)] = []
@@ -18,13 +18,13 @@ struct StoryDigest {
   private var entered: Set<Int> = []
   private var isSeveral: Bool { cast.campaigns.count > 1 }
 
-  static func render(_ story: Story, _ cast: Cast, start: Instant, style: TextStyle) -> String {
+  package static func render(_ story: Story, _ cast: StoryCast, start: Instant, style: TextStyle) -> String {
     var digest = StoryDigest(cast, style)
     for moment in StoryMoment.moments(of: story.entries, start: start) { digest.tell(moment) }
     return digest.rendered(story)
   }
 
-  private init(_ cast: Cast, _ style: TextStyle) {
+  private init(_ cast: StoryCast, _ style: TextStyle) {
     self.cast = cast
     self.style = style
     clock = StoryClock(cast.zone, cast.zones)

@@ -1,8 +1,9 @@
-internal import FlowRuntime
+package import FlowRuntime
+internal import FlowText
 
 /// What a failed script had to say, line by line.
-enum ScriptTraceback {
-  static func lines(of failure: ScriptFailure) -> [String] {
+package enum ScriptTraceback {
+  package static func lines(of failure: ScriptFailure) -> [String] {
     var lines: [String] = failure.summary.isEmpty ? [] : [failure.summary]
     let tail = failure.omittedFrames > 0 ? failure.frames.count / 2 : failure.frames.count
     for (index, frame) in failure.frames.enumerated() {

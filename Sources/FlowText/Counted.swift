@@ -1,12 +1,12 @@
 /// Numbers as people read them.
-package enum Counted {
+public enum Counted {
   /// `1 row`, `2 rows`, `1,204 rows`.
-  package static func noun(_ count: Int, _ noun: String) -> String {
+  public static func noun(_ count: Int, _ noun: String) -> String {
     "\(number(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
   /// With a comma between thousands.
-  package static func number(_ count: Int) -> String {
+  public static func number(_ count: Int) -> String {
     let digits = Array(String(count.magnitude))
     var result = count < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {

@@ -1,0 +1,6 @@
+import FlowSession
+import Testing
+
+@Suite struct SessionTests {
+  @Test func topicsAreWords() { #expect(SessionTopic(rawValue: "fields") == .fields) }
+}
