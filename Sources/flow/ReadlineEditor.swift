@@ -10,12 +10,14 @@
   final class ReadlineEditor: LineEditor {
     /// How many entries can be recalled.
     private static let maximumEntries: Int32 = 2000
-    /// What ends a word that is completed: all that stands between names. A dot is part of `participant.status`.
-    private static let breakCharacters = " \t\n(){}[]=,<>!+-*/%\""
+    /// What ends a word for readline: all that stands between names. Which word is completed is not its matter.
+    private static let breakCharacters = " \t\n(){}[]=,.<>!+-*/%\""
+    /// In milliseconds: a signal that reaches another thread is noticed so late.
+    private static let patience: Int32 = 100
 
     private let interruption: Interruption
     private var input: LineInput?
-    private var complete: (String) -> [String] = { _ in [] }
+    private var complete: (String) -> LineCompletion = { _ in LineCompletion(start: 0, candidates: []) }
     /// What is offered for the word at hand, and how much of it readline has asked for.
     private var candidates: [String] = []
     private var offered = 0
@@ -35,14 +37,14 @@
       rl_attempted_completion_over = 1
       rl_completion_append_character = 0
       rl_completer_word_break_characters = UnsafePointer(strdup(Self.breakCharacters))
-      rl_attempted_completion_function = { word, _, end in ReadlineEditor.matches(word, end) }
+      rl_attempted_completion_function = { word, start, end in ReadlineEditor.matches(word, start, end) }
       using_history()
       stifle_history(Self.maximumEntries)
     }
 
     func remember(_ entry: String) { add_history(entry) }
 
-    func read(prompt: String, complete: @escaping (String) -> [String]) -> LineInput {
+    func read(prompt: String, complete: @escaping (String) -> LineCompletion) -> LineInput {
       self.complete = complete
       input = nil
       Self.current = self
@@ -57,11 +59,12 @@
     /// Waits for a key or a signal.
     private func waitForKey() {
       var keyboard = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      if poll(&keyboard, 1, -1) > 0 {
-        rl_callback_read_char()
-      } else if interruption.isAsked {
+      let count = poll(&keyboard, 1, Self.patience)
+      if interruption.isAsked {
         dropLine()
-      } else {
+      } else if count > 0 {
+        rl_callback_read_char()
+      } else if count < 0 {
         rl_resize_terminal()
       }
     }
@@ -90,12 +93,24 @@
     }
 
     private static func matches(
-      _ word: UnsafePointer<CChar>?, _ end: Int32
+      _ word: UnsafePointer<CChar>?, _ start: Int32, _ end: Int32
     ) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
       guard let current, let line = rl_line_buffer else { return nil }
-      let before = UnsafeRawBufferPointer(start: line, count: Int(end))
-      current.candidates = current.complete(String(decoding: before, as: UTF8.self))
+      let before = Array(UnsafeRawBufferPointer(start: line, count: Int(end)))
+      let completion = current.complete(String(decoding: before, as: UTF8.self))
+      current.candidates = completion.candidates.compactMap {
+        fitted($0, from: completion.start, before, word: Int(start))
+      }
+      rl_completion_append_character = completion.isWord && current.candidates.count == 1 ? 0x20 : 0
       return rl_completion_matches(word) { _, state in ReadlineEditor.nextCandidate(isFirst: state == 0) }
+    }
+
+    /// A candidate for the word that readline replaces, which begins elsewhere than the word that is completed.
+    private static func fitted(_ candidate: String, from start: Int, _ line: [UInt8], word: Int) -> String? {
+      if start >= word { return String(decoding: line[word..<start], as: UTF8.self) + candidate }
+      let typed = line[start..<word]
+      guard candidate.utf8.starts(with: typed) else { return nil }
+      return String(decoding: candidate.utf8.dropFirst(typed.count), as: UTF8.self)
     }
 
     /// The next candidate in memory that readline frees.

@@ -17,7 +17,7 @@ public final class PlainEditor: LineEditor {
 
   public func remember(_ entry: String) {}
 
-  public func read(prompt: String, complete: @escaping (String) -> [String]) -> LineInput {
+  public func read(prompt: String, complete: @escaping (String) -> LineCompletion) -> LineInput {
     output.write(prompt)
     output.flush()
     while true {

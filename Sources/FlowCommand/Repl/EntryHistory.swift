@@ -16,8 +16,9 @@ struct EntryHistory {
   private let files: any FileSystem
   /// Oldest first.
   private(set) var entries: [String] = []
-  /// Why the file cannot be read or written, until somebody takes it.
+  /// Why the file cannot be read or written; then it is left alone.
   private(set) var failure: FileFailure?
+  private var isFailureSaid = false
 
   /// `$XDG_STATE_HOME/flow/history`, else `~/.local/state/flow/history`, where both are absolute, as the XDG base
   /// directory specification has it.
@@ -29,6 +30,12 @@ struct EntryHistory {
   }
 
   private static func absolute(_ path: String) -> String? { path.hasPrefix("/") ? path : nil }
+
+  /// Why the file cannot be read or written; once.
+  mutating func takeFailure() -> FileFailure? {
+    defer { isFailureSaid = failure != nil }
+    return isFailureSaid ? nil : failure
+  }
 
   /// Reads what is kept.
   mutating func load() {

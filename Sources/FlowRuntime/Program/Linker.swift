@@ -43,7 +43,8 @@ struct Linker {
     var parts = ProgramParts(
       campaign: campaign, index: programs.count, firstSlot: firstSlot, participantDefaults: defaults,
       profileSlots: campaign.schema.profile.fields.map { profile.index(of: $0.name) ?? 0 },
-      caseNumbers: campaign.schema.caseNames.map { cases.number(of: $0) }, constantText: constantText, observes: observes)
+      caseNumbers: campaign.schema.caseNames.map { cases.number(of: $0) }, constantText: constantText,
+      observes: observes)
     parts.compile()
     constantText = parts.constantText
     programs.append(Program(parts))

@@ -8,6 +8,7 @@ extension Parser {
     secondary: [Label] = [], notes: [String] = [], help: [String] = [], fixes: [Fix] = []
   ) {
     reportedPosition = position
+    if diagnostics.isEmpty { endedTooEarly = token.kind == .endOfFile }
     guard diagnostics.count < SyntaxLimit.diagnosticCount else { return }
     diagnostics.append(
       Diagnostic(
