@@ -149,7 +149,7 @@ struct CoverageTests {
   // MARK: Properties
 
   @Test(
-    "covered places are places, and neither order nor threads change them", arguments: SampleTests.samples)
+    "covered places are places, and neither order nor threads change them", arguments: SampleFolders.names)
   func isIndependentOfOrder(_ name: String) throws {
     let campaign = try TestedCampaign(TestedCampaign.files("samples/\(name)"), observes: true)
     let map = try #require(campaign.run.coverage)

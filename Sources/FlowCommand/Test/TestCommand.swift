@@ -48,6 +48,8 @@ struct TestCommand: RunnableCommand {
   @Option(help: ArgumentHelp("The name for standard input.", valueName: "name"))
   var stdinPath: String?
 
+  @OptionGroup var scripting: PythonOptions
+
   @OptionGroup var coverage: CoverageOptions
 
   @OptionGroup var global: GlobalOptions
@@ -71,9 +73,13 @@ struct TestCommand: RunnableCommand {
     let suites = try suites(of: found, zones, selection)
     guard suites.contains(where: { !$0.tests.isEmpty }) else { throw noTest(suites) }
     if list { return write(list: suites, console) }
-    let results = run(suites, environment)
+    let results = try run(suites, environment)
+    try RunScripts.writeRecording(results.compactMap(\.scripts), scripting.python, environment)
     let stream = coverage.takesOutput ? console.errors : console.output
     stream.write(TestReport(suites: results, files: found).render(format, environment, console))
+    for suite in results {
+      if let remark = suite.scripts?.host?.remark { console.sayMore(remark) }
+    }
     if let junitXML { try write(junit: results, to: junitXML, environment) }
     let isCovered = try coverage.report(results, environment, console)
     return isCovered && !results.contains { $0.failures > 0 } ? .fine : .findings
@@ -108,12 +114,17 @@ struct TestCommand: RunnableCommand {
         help: ["`flow test --list` shows the names"]))
   }
 
-  private func run(_ suites: [TestSuite], _ environment: CommandEnvironment) -> [TestSuite] {
+  private func run(
+    _ suites: [TestSuite], _ environment: CommandEnvironment
+  ) throws(CommandFailure) -> [TestSuite] {
     var finished: [TestSuite] = []
     let files = TestFiles(environment)
     // A campaign without tests has a coverage all the same.
     for var suite in suites where !suite.tests.isEmpty || coverage.isWanted {
-      var run = TestRun(suite.check.campaign, suite.cast.deployment, readFile: files.read)
+      let scripts = try RunScripts(scripting, paths, suite.cast, environment)
+      suite.scripts = scripts
+      var run = TestRun(
+        suite.check.campaign, suite.cast.deployment, scripts: scripts.host, readFile: files.read)
       if coverage.isWanted { run.coverage = CoverageMap(suite.check.campaign, suite.cast.deployment) }
       suite.results = run.run(
         suite.tests, jobs: jobs ?? environment.machine.cores, failFast: failFast)
@@ -155,6 +166,8 @@ struct TestSuite {
   var cast: Cast
   var tests: [CheckedTest]
   var results: [TestResult] = []
+  /// Once its tests run.
+  var scripts: RunScripts?
   /// Where it was asked for.
   var coverage: Coverage?
 
