@@ -33,7 +33,7 @@ final class ScenarioPlayer {
     now = start
     let configuration = SimulationConfiguration(
       engine: EngineConfiguration(
-        seed: UInt64(bitPattern: test.seed ?? 0), usesModels: test.seed != nil),
+        seed: UInt64(bitPattern: test.seed ?? 0), usesModels: test.seed != nil, scripts: run.scripts),
       until: now, storyCount: .max)
     simulation = Simulation(run.deployment, configuration)
   }
