@@ -9,7 +9,7 @@ struct CommandCompletion {
   let scene: CompletionScene
 
   func completion() -> Completion {
-    let words = CommandLineWord.words(of: bytes)
+    let words = TypedWord.words(of: bytes)
     let isBetween = words.last.map { $0.isClosed && ($0.isQuoted || $0.range.upper < bytes.count) } ?? true
     let last = isBetween ? nil : words.last
     let partial = Partial(
@@ -25,7 +25,7 @@ struct CommandCompletion {
   }
 
   private func argument(
-    of word: CommandWord, _ before: [CommandLineWord], _ partial: Partial, isQuoted: Bool
+    of word: CommandWord, _ before: [TypedWord], _ partial: Partial, isQuoted: Bool
   ) -> Completion {
     switch word {
     case .type: return expression(partial)
@@ -47,7 +47,7 @@ struct CommandCompletion {
     }
   }
 
-  private func why(_ before: [CommandLineWord], _ partial: Partial) -> Completion {
+  private func why(_ before: [TypedWord], _ partial: Partial) -> Completion {
     let names = scene.campaign?.schema.communications.map(\.name) ?? []
     if before.count == 1, before[0].text == "not" { return Completion(partial, names) }
     guard before.isEmpty else { return Completion(partial, []) }
@@ -62,7 +62,7 @@ struct CommandCompletion {
 
   /// The expression of `:type` is completed as one that stands alone.
   private func expression(_ partial: Partial) -> Completion {
-    let start = CommandLineWord.words(of: bytes)[0].range.upper
+    let start = TypedWord.words(of: bytes)[0].range.upper
     var completion = EntryCompletion(bytes: Array(bytes[start...]), scene: scene, isExpression: true)
       .completion()
     completion.range = completion.range.lowerBound + start..<completion.range.upperBound + start

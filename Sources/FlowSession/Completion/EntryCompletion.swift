@@ -80,7 +80,6 @@ struct EntryCompletion {
   private static let beginnings: Set<Keyword> = Set(firstWords).subtracting([.at]).union([
     .check, .email, .telegram, .voice, .whatsapp, .cancel, .to, .python, .stop, .go, .chance, .participant,
     .step,
-    .on,
   ])
 
   // MARK: Texts

@@ -15,7 +15,23 @@ struct ParserOracle {
   ///
   /// - Parameter prefix: With which they begin.
   func keywords(_ prefix: String) -> [Keyword] {
-    Keyword.allCases.filter { $0.spelling.hasPrefix(prefix) && accepts($0.spelling) }
+    Keyword.allCases.filter { word in
+      word.spelling.hasPrefix(prefix) && Self.phrases(word).contains(where: accepts)
+    }
+  }
+
+  /// A word, or where one means nothing alone, what it may be part of: the parser waits for the rest wherever such
+  /// a word ends a text.
+  private static func phrases(_ word: Keyword) -> [String] {
+    switch word {
+    case .participant: ["participant.x", "participant created", "participant {"]
+    case .profile: ["profile.x", "profile {"]
+    case .communication: ["communication.name", "communication ended"]
+    case .incoming: ["incoming session"]
+    case .from: ["from flow"]
+    case .not: ["not in (", "not now", "not set"]
+    default: [word.spelling]
+    }
   }
 
   /// Whether nothing is missing but what would close the brackets that are open.

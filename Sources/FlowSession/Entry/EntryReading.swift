@@ -23,7 +23,7 @@ public enum EntryReading: Sendable {
     case .colon: self = .command
     case .identifier where Self.beginsScenario(lexed.tokens):
       self = .scenario(parseScenario(source, symbols: &symbols))
-    case _: self = Self.unclear(source, symbols: &symbols)
+    case _: self = Self.unclear(source, lexed.tokens, symbols: &symbols)
     }
   }
 
@@ -39,11 +39,14 @@ public enum EntryReading: Sendable {
 
   /// The text is an expression if it reads as one. A mistake that the parser can mend, as in the word of a statement,
   /// tells that it was meant to be a statement.
-  private static func unclear(_ source: SourceFile, symbols: inout SymbolTable) -> EntryReading {
+  private static func unclear(
+    _ source: SourceFile, _ tokens: [Token], symbols: inout SymbolTable
+  ) -> EntryReading {
     let expression = parseExpression(source, symbols: &symbols)
     if expression.diagnostics.isEmpty || expression.isCutShort { return .expression(expression) }
     let scenario = parseScenario(source, symbols: &symbols)
-    let isStatement = scenario.diagnostics.first.map { !$0.fixes.isEmpty } ?? true
+    let isMendable = scenario.diagnostics.first.map { !$0.fixes.isEmpty } ?? true
+    let isStatement = isMendable && !(tokens.count > 1 && isOperator(tokens[1]))
     return isStatement ? .scenario(scenario) : .expression(expression)
   }
 
@@ -74,10 +77,19 @@ public enum EntryReading: Sendable {
     }
   }
 
-  /// Whether a word stands behind an operand.
+  /// Whether what stands there follows an operand.
   private static func isOperator(_ token: Token) -> Bool {
-    token.symbol.keyword.map {
-      [.in, .is, .and, .or, .not, .contains, .starts, .ends, .matches].contains($0)
-    } ?? false
+    switch token.kind {
+    case .plus, .minus, .star, .slash, .percent, .equalEqual, .notEqual, .less, .lessEqual, .greater,
+      .greaterEqual:
+      return true
+    case .identifier:
+      let words: [Keyword] = [.in, .is, .and, .or, .not, .contains, .starts, .ends, .matches]
+      return token.symbol.keyword.map(words.contains) ?? false
+    case .integerLiteral, .numericLiteral, .durationLiteral, .dateLiteral, .datetimeLiteral, .timeLiteral,
+      .stringLiteral, .rawStringLiteral, .leftBrace, .rightBrace, .leftParenthesis, .rightParenthesis,
+      .leftBracket, .rightBracket, .comma, .colon, .dot, .ellipsis, .equal, .invalid, .endOfFile:
+      return false
+    }
   }
 }

@@ -29,7 +29,7 @@ public struct HelpPage: Sendable {
 
   private func rendered(_ style: TextStyle) -> String {
     let title = CommandWord(rawValue: topic)?.usage ?? topic
-    return "\(style.bold(title))  \(summary)\n\n\(text)\n"
+    return "\(style.bold(title))\n\n\(summary)\n\n\(text)\n"
   }
 
   // MARK: The overview

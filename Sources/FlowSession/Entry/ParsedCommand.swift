@@ -20,11 +20,11 @@ public struct ParsedCommand: Sendable {
 private struct CommandParser {
   let source: SourceFile
   var diagnostics: [Diagnostic] = []
-  private let words: [CommandLineWord]
+  private let words: [TypedWord]
 
   init(_ source: SourceFile) {
     self.source = source
-    words = CommandLineWord.words(of: source.bytes)
+    words = TypedWord.words(of: source.bytes)
   }
 
   mutating func parse() -> SessionCommand? {
@@ -39,7 +39,7 @@ private struct CommandParser {
     return parse(word, Array(words.dropFirst()))
   }
 
-  private mutating func parse(_ word: CommandWord, _ arguments: [CommandLineWord]) -> SessionCommand? {
+  private mutating func parse(_ word: CommandWord, _ arguments: [TypedWord]) -> SessionCommand? {
     guard arguments.count <= Self.maximumCount(word) else {
       return fail(word, arguments[Self.maximumCount(word)], nil)
     }
@@ -78,7 +78,7 @@ private struct CommandParser {
 
   // MARK: Arguments
 
-  private mutating func required(_ word: CommandWord, _ argument: CommandLineWord?) -> CommandLineWord? {
+  private mutating func required(_ word: CommandWord, _ argument: TypedWord?) -> TypedWord? {
     if let argument { return argument }
     reportMissing(word)
     return nil
@@ -93,34 +93,34 @@ private struct CommandParser {
     return .type(expression: String(decoding: rest, as: UTF8.self))
   }
 
-  private mutating func parseShow(_ argument: CommandLineWord?) -> SessionCommand? {
+  private mutating func parseShow(_ argument: TypedWord?) -> SessionCommand? {
     guard let argument else { return .show(.overview) }
     let topics = SessionTopic.allCases.filter { $0.rawValue.hasPrefix(argument.text) }
     if topics.count == 1, let topic = topics.first { return .show(topic) }
     return fail(.show, argument, closestName(to: argument.text, among: SessionTopic.allCases.map(\.rawValue)))
   }
 
-  private func parseTrace(_ argument: CommandLineWord?) -> SessionCommand {
+  private func parseTrace(_ argument: TypedWord?) -> SessionCommand {
     guard let argument else { return .story(key: nil) }
     if !argument.isQuoted, let detail = TraceDetail(rawValue: argument.text) { return .trace(detail) }
     return .story(key: argument.text)
   }
 
-  private mutating func parseCount(_ word: CommandWord, _ argument: CommandLineWord?) -> Int? {
+  private mutating func parseCount(_ word: CommandWord, _ argument: TypedWord?) -> Int? {
     guard let argument else { return 1 }
     if let count = Int(argument.text), count > 0 { return count }
     _ = fail(word, argument, nil)
     return nil
   }
 
-  private mutating func parseSeed(_ argument: CommandLineWord?) -> SessionCommand? {
+  private mutating func parseSeed(_ argument: TypedWord?) -> SessionCommand? {
     guard let argument = required(.seed, argument) else { return nil }
     if argument.text == "off" { return .seed(nil) }
     guard let seed = Int64(argument.text), seed >= 0 else { return fail(.seed, argument, nil) }
     return .seed(seed)
   }
 
-  private mutating func parseWhy(_ arguments: [CommandLineWord]) -> SessionCommand? {
+  private mutating func parseWhy(_ arguments: [TypedWord]) -> SessionCommand? {
     guard let subject = required(.why, arguments.last) else { return nil }
     if arguments.count == 2 {
       guard arguments[0].text == "not" else { return fail(.why, arguments[1], nil) }
@@ -181,7 +181,7 @@ private struct CommandParser {
   }
 
   private mutating func fail(
-    _ word: CommandWord, _ argument: CommandLineWord, _ near: String?
+    _ word: CommandWord, _ argument: TypedWord, _ near: String?
   ) -> SessionCommand? {
     diagnostics.append(
       Diagnostic(

@@ -10,6 +10,10 @@ final class TypedTerminal {
   /// In seconds; a machine that builds something else beside is slow.
   private static let patience = 30.0
 
+  /// `TIOCSPTLCK` and `TIOCGPTN`, macros with a computation.
+  private static let setLock: UInt = 0x4004_5431
+  private static let getNumber: UInt = 0x8004_5430
+
   private let keyboard: Int32
   private let process: pid_t
   /// All that has been written to the screen so far.
@@ -21,15 +25,17 @@ final class TypedTerminal {
     _ binary: String, _ arguments: [String] = [], in directory: URL, variables: [String: String] = [:],
     columns: UInt16 = 100
   ) throws {
-    keyboard = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard keyboard >= 0, grantpt(keyboard) == 0, unlockpt(keyboard) == 0, let name = ptsname(keyboard) else {
-      throw Failure(description: "no pseudo-terminal: \(errno)")
-    }
+    keyboard = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var isLocked: Int32 = 0
+    var number: UInt32 = 0
+    guard keyboard >= 0, ioctl(keyboard, Self.setLock, &isLocked) == 0,
+      ioctl(keyboard, Self.getNumber, &number) == 0
+    else { throw Failure(description: "no pseudo-terminal: \(errno)") }
     var size = winsize(ws_row: 30, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(keyboard, UInt(TIOCSWINSZ), &size)
     var environment = ["TERM": "xterm", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": directory.path]
     environment.merge(variables) { $1 }
-    process = try Self.spawn(binary, arguments, String(cString: name), directory.path, environment)
+    process = try Self.spawn(binary, arguments, "/dev/pts/\(number)", directory.path, environment)
   }
 
   deinit {
@@ -46,7 +52,6 @@ final class TypedTerminal {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addchdir_np(&actions, directory)
     posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
@@ -59,11 +64,13 @@ final class TypedTerminal {
     posix_spawnattr_setsigmask(&attributes, &none)
     let newSession: Int32 = 0x80
     posix_spawnattr_setflags(&attributes, Int16(newSession | POSIX_SPAWN_SETSIGMASK))
-    var words: [UnsafeMutablePointer<CChar>?] = ([binary] + arguments).map { strdup($0) } + [nil]
+    var words: [UnsafeMutablePointer<CChar>?] =
+      (["sh", "-c", "cd \"$0\" && exec \"$@\"", directory, binary] + arguments)
+      .map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { for word in words + variables { free(word) } }
     var process = pid_t()
-    let code = posix_spawn(&process, binary, &actions, &attributes, &words, &variables)
+    let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &variables)
     guard code == 0 else { throw Failure(description: "posix_spawn: \(code)") }
     return process
   }

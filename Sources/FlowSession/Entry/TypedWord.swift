@@ -1,7 +1,7 @@
 internal import FlowText
 
 /// One word of a command's line. Quotes hold words together; their end may be missing.
-struct CommandLineWord: Equatable {
+struct TypedWord: Equatable {
   /// Without quotes.
   var text: String
   /// With them, in bytes.
@@ -10,9 +10,9 @@ struct CommandLineWord: Equatable {
   /// Whether the closing quote is there, or none is needed.
   var isClosed = true
 
-  static func words(of bytes: some Collection<UInt8>) -> [CommandLineWord] {
+  static func words(of bytes: some Collection<UInt8>) -> [TypedWord] {
     let bytes = Array(bytes)
-    var words: [CommandLineWord] = []
+    var words: [TypedWord] = []
     var offset = 0
     while true {
       while offset < bytes.count, isBlank(bytes[offset]) { offset += 1 }
@@ -27,14 +27,14 @@ struct CommandLineWord: Equatable {
   /// Blanks and line breaks.
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
-  private static func word(of bytes: [UInt8], _ offset: inout Int) -> CommandLineWord {
+  private static func word(of bytes: [UInt8], _ offset: inout Int) -> TypedWord {
     let start = offset
     var text: [UInt8] = []
     let isQuoted = bytes[offset] == quote
     guard isQuoted else {
       while offset < bytes.count, !isBlank(bytes[offset]) { offset += 1 }
       text = Array(bytes[start..<offset])
-      return CommandLineWord(text: String(decoding: text, as: UTF8.self), range: SourceRange(start, offset))
+      return TypedWord(text: String(decoding: text, as: UTF8.self), range: SourceRange(start, offset))
     }
     offset += 1
     while offset < bytes.count, bytes[offset] != quote {
@@ -44,7 +44,7 @@ struct CommandLineWord: Equatable {
     }
     let isClosed = offset < bytes.count
     if isClosed { offset += 1 }
-    return CommandLineWord(
+    return TypedWord(
       text: String(decoding: text, as: UTF8.self), range: SourceRange(start, offset), isQuoted: true,
       isClosed: isClosed)
   }
