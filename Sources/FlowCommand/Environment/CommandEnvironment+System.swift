@@ -4,8 +4,8 @@ extension CommandEnvironment {
   /// The process with its arguments, streams, files and signals.
   public static func system(python: PythonSupport = .none) -> CommandEnvironment {
     let interruption = Interruption(
-      listen: { InterruptSignal.install() }, rearm: InterruptSignal.rearm
-    ) { InterruptSignal.isAsked }
+      listen: { InterruptSignal.install() }, rearm: { InterruptSignal.rearm() },
+      { InterruptSignal.isAsked })
     return CommandEnvironment(
       arguments: Array(CommandLine.arguments.dropFirst()), files: PosixFileSystem(interruption: interruption),
       standardInput: DescriptorReader(
