@@ -19,6 +19,7 @@ struct TestCommand: RunnableCommand {
         flow test . --filter "nobody is reminded twice" --format github
         flow test reminders --coverage --threshold 90
         flow test reminders --mutate --mutation-threshold 80
+        flow test reminders --write reminders/proposed.flow
       """)
 
   @Argument(
@@ -55,6 +56,11 @@ struct TestCommand: RunnableCommand {
 
   @OptionGroup var mutation: MutationOptions
 
+  @OptionGroup var proposal: ProposalOptions
+
+  /// What tests come to is counted to be shown, and to find out what no test comes to.
+  private var isCounting: Bool { coverage.isWanted || proposal.write != nil }
+
   @OptionGroup var global: GlobalOptions
 
   func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> CommandStatus {
@@ -64,6 +70,7 @@ struct TestCommand: RunnableCommand {
     }
     try coverage.check(beside: format)
     try mutation.check()
+    try proposal.check(coverage, format)
     let selection = try filter.map { text throws(CommandFailure) in try TestFilter(text) }
     let zones = SystemZones(environment)
     var finder = CampaignFinder(environment, zones: zones.table, standardInputName: stdinPath)
@@ -75,16 +82,17 @@ struct TestCommand: RunnableCommand {
       return .findings
     }
     let suites = try suites(of: found, zones, selection)
-    guard suites.contains(where: { !$0.tests.isEmpty }) else { throw noTest(suites) }
+    guard proposal.write != nil || suites.contains(where: { !$0.tests.isEmpty }) else { throw noTest(suites) }
     if list { return write(list: suites, console) }
     let results = try run(suites, environment, console)
     try RunScripts.writeRecording(results.compactMap(\.scripts), scripting.python, environment)
-    let stream = coverage.takesOutput ? console.errors : console.output
+    let stream = coverage.takesOutput || proposal.takesOutput ? console.errors : console.output
     stream.write(TestReport(suites: results, files: found).render(format, environment, console))
     for suite in results {
       if let remark = suite.scripts?.host?.remark { console.sayMore(remark) }
     }
     if let junitXML { try write(junit: results, to: junitXML, environment) }
+    try proposal.write(results, environment, console)
     let isCovered = try coverage.report(results, environment, console)
     let isNoticed = mutation.judge(results, console)
     return isCovered && isNoticed && !results.contains { $0.failures > 0 } ? .fine : .findings
@@ -97,7 +105,7 @@ struct TestCommand: RunnableCommand {
     for check in found.campaigns {
       var single = FoundCampaigns()
       single.add(check)
-      let cast = try Cast(single, zones: zones.table, observes: coverage.isWanted)
+      let cast = try Cast(single, zones: zones.table, observes: isCounting)
       let tests = check.campaign.tests.filter { filter?.matches($0.name) ?? true }
       suites.append(TestSuite(check: check, cast: cast, tests: tests))
     }
@@ -126,12 +134,12 @@ struct TestCommand: RunnableCommand {
     var finished: [TestSuite] = []
     let files = TestFiles(environment)
     // A campaign without tests has a coverage all the same.
-    for var suite in suites where !suite.tests.isEmpty || coverage.isWanted {
+    for var suite in suites where !suite.tests.isEmpty || isCounting {
       let scripts = try RunScripts(scripting, paths, suite.cast, environment)
       suite.scripts = scripts
       var run = TestRun(
         suite.check.campaign, suite.cast.deployment, scripts: scripts.host, readFile: files.read)
-      if coverage.isWanted { run.coverage = CoverageMap(suite.check.campaign, suite.cast.deployment) }
+      if isCounting { run.coverage = CoverageMap(suite.check.campaign, suite.cast.deployment) }
       suite.results = run.run(suite.tests, jobs: jobs, failFast: failFast)
       suite.coverage = run.coverage.map { Coverage($0, suite.results) }
       suite.mutation = mutation.results(run, suite, jobs: jobs, environment, console)
