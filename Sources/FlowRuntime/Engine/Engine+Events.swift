@@ -5,7 +5,7 @@ import FlowSyntax
 extension Engine {
   /// Plays everything that is due before `limit`, or up to and at it.
   mutating func advance(to limit: Int64, inclusive: Bool) {
-    while let due = person.nextDue(), due < limit || (inclusive && due == limit) {
+    while !scripting.isHalted, let due = person.nextDue(), due < limit || (inclusive && due == limit) {
       play(person.removeEarliest())
       if person.text.count > EngineLimits.workingTextBytes { repack() }
     }

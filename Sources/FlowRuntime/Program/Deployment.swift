@@ -19,6 +19,8 @@ public final class Deployment: Sendable {
   let slotCount: Int
   let storage: [StorageType]
   let registerCount: Int
+  /// Whether any statement runs a script.
+  let hasScripts: Bool
   /// Never moves: values point into it.
   let constantText: ConstantText
   /// Whether journals note how far apart the sides of comparisons are, and how near schedules come to their bounds.
@@ -45,6 +47,7 @@ public final class Deployment: Sendable {
     slotCount = linker.slotCount
     storage = linker.storage
     registerCount = linker.programs.map(\.registerCount).max() ?? 1
+    hasScripts = linker.programs.contains { !$0.scripts.isEmpty }
     constantText = ConstantText(linker.constantText.bytes)
   }
 
