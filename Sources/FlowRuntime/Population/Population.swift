@@ -32,7 +32,8 @@ struct Population: ~Copyable {
       hasDefaultKeys = true
     }
     shards = .allocate(capacity: Shard.count)
-    for index in 0..<Shard.count { (shards + index).initialize(to: Shard()) }
+    let pool = PagePool(pageBytes: RecordArena.pageBytes)
+    for index in 0..<Shard.count { (shards + index).initialize(to: Shard(pool)) }
     indices = .allocate(capacity: SystemField.Profile.keyCount)
     for index in 0..<SystemField.Profile.keyCount { (indices + index).initialize(to: KeyIndex()) }
   }
@@ -335,31 +336,35 @@ extension Person {
   }
 }
 
-/// The keys that a row brings, by the slot of their field, with their hashes.
+/// The keys that a row brings, by the slot of their field, with their hashes. Small: four copies are made of each.
 struct RowKeys: BitwiseCopyable {
-  private var texts = InlineArray<6, UnsafeBufferPointer<UInt8>>(
-    repeating: UnsafeBufferPointer(start: nil, count: 0))
-  private var hashes = InlineArray<6, UInt64>(repeating: 0)
+  private var starts = InlineArray<6, UnsafePointer<UInt8>?>(repeating: nil)
+  private var counts = InlineArray<6, UInt32>(repeating: 0)
+  private var hashes = InlineArray<6, UInt32>(repeating: 0)
 
   init() {}
 
   /// - Parameter hash: The lower half of `KeyIndex.hash`, which is all that the index looks at.
   @inline(__always) mutating func set(_ field: Int, _ text: UnsafeBufferPointer<UInt8>, hash: UInt32) {
-    texts[field] = text
-    hashes[field] = UInt64(hash)
+    starts[field] = text.baseAddress
+    counts[field] = UInt32(truncatingIfNeeded: text.count)
+    hashes[field] = hash
   }
 
   /// These keys where the other has none, else the other's.
   func merged(with other: RowKeys) -> RowKeys {
     var merged = self
     for field in 0..<SystemField.Profile.keyCount where other.has(field) {
-      merged.texts[field] = other.texts[field]
+      merged.starts[field] = other.starts[field]
+      merged.counts[field] = other.counts[field]
       merged.hashes[field] = other.hashes[field]
     }
     return merged
   }
 
-  @inline(__always) func has(_ field: Int) -> Bool { texts[field].count > 0 }
-  @inline(__always) func text(_ field: Int) -> UnsafeBufferPointer<UInt8> { texts[field] }
-  @inline(__always) func hash(_ field: Int) -> UInt64 { hashes[field] }
+  @inline(__always) func has(_ field: Int) -> Bool { counts[field] > 0 }
+  @inline(__always) func text(_ field: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: starts[field], count: Int(counts[field]))
+  }
+  @inline(__always) func hash(_ field: Int) -> UInt64 { UInt64(hashes[field]) }
 }

@@ -10,7 +10,7 @@ struct RecordArena: ~Copyable {
   private static let pageShift: UInt32 = 16
   /// Records begin at multiples of this many bytes.
   private static let unit = 4
-  private static let pageBytes = unit << Int(pageShift)
+  static let pageBytes = unit << Int(pageShift)
 
   private struct Page: BitwiseCopyable {
     var memory: UnsafeMutablePointer<UInt8>
@@ -25,11 +25,15 @@ struct RecordArena: ~Copyable {
   private var top = 0
   private var liveBytes = 0
   private var usedBytes = 0
+  /// Where pages of the usual size come from, and stay.
+  private let pool: PagePool
 
-  init() {}
+  init(_ pool: PagePool) { self.pool = pool }
 
   deinit {
-    for index in 0..<pages.count { pages[index].memory.deallocate() }
+    for index in 0..<pages.count where pages[index].capacity != Self.pageBytes {
+      pages[index].memory.deallocate()
+    }
   }
 
   /// Whether so much of the memory is holes that moving the records together pays.
@@ -86,7 +90,7 @@ struct RecordArena: ~Copyable {
     } else {
       // A page made for one large record gives its memory back.
       pages[page].memory.deallocate()
-      pages[page] = Page(memory: .allocate(capacity: Self.pageBytes), capacity: Self.pageBytes, liveBytes: 0)
+      pages[page] = Page(memory: pool.page(), capacity: Self.pageBytes, liveBytes: 0)
       freePages.append(UInt32(page))
     }
   }
@@ -100,7 +104,8 @@ struct RecordArena: ~Copyable {
       return
     }
     let capacity = max(Self.pageBytes, size + top)
-    pages.append(Page(memory: .allocate(capacity: capacity), capacity: capacity, liveBytes: 0))
+    let memory = capacity == Self.pageBytes ? pool.page() : .allocate(capacity: capacity)
+    pages.append(Page(memory: memory, capacity: capacity, liveBytes: 0))
     current = pages.count - 1
     usedBytes += capacity
   }

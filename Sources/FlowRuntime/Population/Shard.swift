@@ -21,10 +21,10 @@ struct Shard: ~Copyable {
     var length: UInt32
   }
 
-  private var arena = RecordArena()
+  private var arena: RecordArena
   private var entries = Buffer<Entry>(capacity: 64)
 
-  init() {}
+  init(_ pool: PagePool) { arena = RecordArena(pool) }
 
   /// Makes room for a person at a position.
   mutating func ensure(_ position: Int) {

@@ -24,6 +24,8 @@ import Testing
     "Sources/FlowRuntime/Population/Simulation+Finish.swift": ["Synchronization"],
     // Interpreters that the tests of several threads lend one another.
     "Sources/FlowTesting/Scripts/RunnerPool.swift": ["Synchronization"],
+    // The pages of records come from one pool, whichever thread asks.
+    "Sources/FlowRuntime/Population/PagePool.swift": ["Synchronization"],
     // The memory of a large population is mapped in large pages.
     "Sources/FlowRuntime/State/LargeMemory.swift": ["Glibc"],
     // Zones are read once and kept for all threads.
