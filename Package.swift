@@ -84,6 +84,10 @@ let package = Package(
     .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings)
   } + [
     .systemLibrary(name: "LinuxSpawn"),
+    // What the tests of several layers read.
+    .target(
+      name: "AnnotatedCases", dependencies: ["FlowText", "FlowDiagnostics"], path: "Tests/AnnotatedCases",
+      swiftSettings: settings),
     .executableTarget(
       name: "flow", dependencies: ["FlowCommand", "FlowRuntime", "FlowPython"], swiftSettings: settings),
     .executableTarget(
@@ -99,7 +103,8 @@ let package = Package(
         name: "\($0.name)Tests",
         // The command is tested with scripts that run.
         dependencies: [.init(stringLiteral: $0.name)] + $0.imports
-          + ($0.name == "FlowCommand" ? ["FlowPython"] : []),
+          + ($0.name == "FlowCommand" ? ["FlowPython"] : [])
+          + (["FlowCheck", "FlowLint"].contains($0.name) ? ["AnnotatedCases"] : []),
         swiftSettings: settings)
     },
   swiftLanguageModes: [.v6]

@@ -9,12 +9,12 @@ public struct CampaignAnalysis: Sendable {
   public let campaign: CheckedCampaign
   /// By position in `CheckedCampaign.files`.
   public let files: [FileView]
-  /// By position in `CheckedCampaign.flows`.
+  /// Those of `CheckedCampaign.flows`, then those of `CheckedCampaign.models`.
   public let graphs: [FlowGraph]
   public let names: CampaignNames
   public let table: VariableTable
   public let numbers: ValueNumbers
-  /// By position in `CheckedCampaign.flows`.
+  /// By position in `graphs`.
   let facts: [FlowFacts]
   public let events: EventGraph
   /// Every assignment that some run of an active flow may come to.
@@ -26,7 +26,9 @@ public struct CampaignAnalysis: Sendable {
     self.files = files
     let names = CampaignNames(campaign)
     self.names = names
-    let graphs = campaign.flows.map { FlowGraph($0, files[$0.file.index]) }
+    let graphs =
+      campaign.flows.map { FlowGraph($0, files[$0.file.index]) }
+      + campaign.models.map { FlowGraph($0, files[$0.file.index]) }
     self.graphs = graphs
     numbers = ValueNumbers(campaign, files)
     var atoms = AtomBuilder(
@@ -36,17 +38,21 @@ public struct CampaignAnalysis: Sendable {
     self.table = table
     assignments = Self.assignments(campaign, graphs, files)
     events = EventGraph(campaign, graphs, files, names)
-    facts = campaign.flows.indices.map { index in
-      FlowFacts(
-        campaign.flows[index], graphs[index], files[graphs[index].file], names, table, campaign.schema)
+    facts = graphs.indices.map { index in
+      let triggers = index < campaign.flows.count ? campaign.flows[index].triggers : []
+      return FlowFacts(triggers, graphs[index], files[graphs[index].file], names, table, campaign.schema)
     }
   }
+
+  /// Where the models stand in `graphs`.
+  public var models: Range<Int> { campaign.flows.count..<graphs.count }
 
   private static func assignments(
     _ campaign: CheckedCampaign, _ graphs: [FlowGraph], _ files: [FileView]
   ) -> [(flow: Int, node: Int, assignment: Assignment)] {
     var result: [(flow: Int, node: Int, assignment: Assignment)] = []
-    for (flow, graph) in graphs.enumerated() where campaign.flows[flow].isActive {
+    for flow in campaign.flows.indices where campaign.flows[flow].isActive {
+      let graph = graphs[flow]
       let file = files[graph.file]
       let reached = graph.reachable(from: graph.entries)
       for node in graph.nodes.indices.reversed() where reached[node] {

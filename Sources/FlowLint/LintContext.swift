@@ -8,8 +8,16 @@ public import FlowValues
 public struct LintContext: Sendable {
   let campaign: CheckedCampaign
   let analysis: CampaignAnalysis
-  /// Which values the fields can have where, by flow.
+  /// Which values the fields can have where, by position in the analysis' graphs.
   let states: [FlowStates]
+  /// The statements that runs may come to, by position in the analysis' graphs.
+  let reached: [[ReachedNode]]
+  /// The same of all flows that are switched on.
+  let reachedNodes: [ReachedNode]
+  /// Communications among them.
+  let reachedCommunications: [(place: ReachedNode, communication: CommunicationStatement)]
+  /// The checks of all flows and models that runs may come to.
+  let checks: [CheckChain]
   /// For each node of each flow, whether a run may come there that no hand-over has started.
   let startedDirectly: [[Bool]]
   /// Cycles over the flows that nothing ends.
@@ -25,7 +33,18 @@ public struct LintContext: Sendable {
     self.zones = zones
     let analysis = CampaignAnalysis(campaign)
     self.analysis = analysis
-    states = campaign.flows.indices.map { analysis.states(ofFlow: $0) }
+    let states = analysis.graphs.indices.map { analysis.states(of: $0) }
+    self.states = states
+    let reached = analysis.graphs.indices.map { ReachedNode.all(of: $0, analysis, states[$0]) }
+    self.reached = reached
+    reachedNodes = campaign.flows.indices.filter { campaign.flows[$0].isActive }.flatMap { reached[$0] }
+    reachedCommunications = reachedNodes.compactMap { place in
+      guard case .communication(let id) = place.statement.kind else { return nil }
+      return (place, place.file.tree[id])
+    }
+    checks = analysis.graphs.indices.flatMap {
+      CheckChain.all(of: reached[$0], analysis.graphs[$0], states[$0])
+    }
     startedDirectly = zip(campaign.flows, analysis.graphs).map { flow, graph in
       graph.reachable(from: zip(flow.triggers, graph.entries).filter { $0.0.kind != .fromFlow }.map(\.1))
     }
@@ -36,35 +55,21 @@ public struct LintContext: Sendable {
   }
 }
 
-/// A statement of a flow that some run may come to.
+/// A statement of a flow, or of a model, that some run may come to.
 struct ReachedNode {
+  /// Where its flow or model stands in the analysis' graphs.
   let flow: Int
   let node: Int
   let statement: Statement
   let file: FileView
-}
 
-extension LintContext {
-  /// Every statement that runs of the flow may come to, as far as its checks tell; in the order of the graph.
-  func reached(_ flow: Int) -> [ReachedNode] {
-    let graph = analysis.graphs[flow]
+  /// Every statement that runs may come to, as far as the checks tell; in the order of the graph.
+  static func all(of index: Int, _ analysis: CampaignAnalysis, _ states: FlowStates) -> [ReachedNode] {
+    let graph = analysis.graphs[index]
     let file = analysis.files[graph.file]
     return graph.nodes.indices.reversed().compactMap { node in
-      guard let id = graph.nodes[node].statement, states[flow].isReached(node) else { return nil }
-      return ReachedNode(flow: flow, node: node, statement: file.statements[Int(id.index)], file: file)
-    }
-  }
-
-  /// The same of all flows that are switched on.
-  var reachedNodes: [ReachedNode] {
-    campaign.flows.indices.filter { campaign.flows[$0].isActive }.flatMap(reached)
-  }
-
-  /// Communications among the statements that runs may come to.
-  var reachedCommunications: [(place: ReachedNode, communication: CommunicationStatement)] {
-    reachedNodes.compactMap { place in
-      guard case .communication(let id) = place.statement.kind else { return nil }
-      return (place, place.file.tree[id])
+      guard let id = graph.nodes[node].statement, states.isReached(node) else { return nil }
+      return ReachedNode(flow: index, node: node, statement: file.statements[Int(id.index)], file: file)
     }
   }
 }

@@ -5,7 +5,7 @@ internal import FlowSyntax
 
 /// What is read and written anywhere in a campaign, in flows that are switched off and in models as well.
 struct Usage: Sendable {
-  /// Fields that an expression reads, or a script.
+  /// Fields that an expression reads, a script, or a trigger that waits for their change.
   private(set) var read: Set<Variable> = []
   /// Fields that an update or a script writes.
   private(set) var written: Set<Variable> = []
@@ -15,6 +15,9 @@ struct Usage: Sendable {
   private(set) var cases: Set<CaseID> = []
 
   init(_ analysis: CampaignAnalysis) {
+    for trigger in analysis.campaign.flows.flatMap(\.triggers) {
+      read.formUnion(trigger.fields.map { analysis.table.field(.participant, $0) })
+    }
     for file in analysis.files {
       for reference in file.references {
         switch reference {

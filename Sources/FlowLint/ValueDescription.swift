@@ -44,12 +44,21 @@ extension LintContext {
     }
     switch (low == .min, high == .max) {
     case (true, true): return nil
-    case (true, false): return text(high).map { "at most \($0)" }
-    case (false, true): return text(low).map { "at least \($0)" }
+    case (true, false):
+      return isBelow(high, type)
+        ? text(high + 1).map { "less than \($0)" } : text(high).map { "at most \($0)" }
+    case (false, true):
+      return isBelow(-low, type)
+        ? text(low - 1).map { "more than \($0)" } : text(low).map { "at least \($0)" }
     case (false, false):
       guard let first = text(low), let last = text(high) else { return nil }
       return low == high ? first : "\(first) to \(last)"
     }
+  }
+
+  /// Whether a bound is the last number before a rounder one, as it is of `< 2`.
+  private func isBelow(_ bound: Int64, _ type: ValueType) -> Bool {
+    type == .numeric && bound % 10 != 0 && (bound &+ 1) % 10 == 0
   }
 
   /// `a`, `a or b`, `a, b or c`.

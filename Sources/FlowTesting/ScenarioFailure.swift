@@ -40,4 +40,5 @@ struct ScenarioFailure: Error {
 extension DiagnosticName {
   public static let failedExpectation: Self = "failed-expectation"
   public static let impossibleStatement: Self = "impossible-statement"
+  public static let uncovered: Self = "uncovered"
 }

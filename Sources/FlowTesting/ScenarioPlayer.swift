@@ -36,7 +36,7 @@ package final class ScenarioPlayer {
 
   package convenience init(_ run: TestRun, _ test: CheckedTest) {
     let engine = EngineConfiguration(
-      seed: UInt64(bitPattern: test.seed ?? 0), usesModels: test.seed != nil)
+      seed: UInt64(bitPattern: test.seed ?? 0), usesModels: test.seed != nil, scripts: run.scripts)
     self.init(run, test.file, ScenarioPlayer.configuration(engine, storyCount: .max))
   }
 

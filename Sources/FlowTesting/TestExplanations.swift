@@ -2,7 +2,7 @@ public import FlowDiagnostics
 
 /// The pages of what tests find.
 public enum TestExplanations {
-  public static let all: [Explanation] = [failedExpectation, impossibleStatement]
+  public static let all: [Explanation] = [failedExpectation, impossibleStatement, uncovered]
 
   private static let campaign = """
     campaign demo { }
@@ -50,4 +50,21 @@ public enum TestExplanations {
     wrong: test("upload { external_id = \"c1\", amount = 20 }\nend WELCOME completed"),
     right: test(
       "upload { external_id = \"c1\", email = \"ana@example.com\", amount = 120 }\nend WELCOME completed"))
+
+  static let uncovered = Explanation(
+    .uncovered, summary: "no test comes to a statement, a port or a trigger",
+    meaning: """
+      `flow test --coverage` counts what tests really come to: the statements of flows, the Match and the Else port of each
+      check, also where nothing stands behind it, and the triggers. What lies behind a place that no test comes to is not
+      listed once more.
+      """,
+    wrong: test(
+      "upload { external_id = \"c1\", email = \"ana@example.com\", amount = 120 }\nexpect WELCOME started"),
+    right: test(
+      """
+      upload { external_id = "c1", email = "ana@example.com", amount = 120 }
+      upload { external_id = "c2", email = "eva@example.com", amount = 20 }
+      for "c2" { expect no WELCOME }
+      """),
+    limits: "That a test comes to a place says nothing of whether it would notice a fault there.")
 }

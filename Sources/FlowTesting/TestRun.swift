@@ -20,6 +20,8 @@ public struct TestResult: Sendable {
   public var failure: TestFailure?
   /// What was looked at.
   public var expectationCount: Int
+  /// What of the campaign it came to, where that was asked for.
+  public var coverage: CoverageCounts?
 }
 
 /// Runs the tests of one campaign (language 6). Each begins with an empty store and knows of no other, so they can run
@@ -29,15 +31,21 @@ public struct TestRun: Sendable {
   let deployment: Deployment
   /// Reads a file that a test uploads, named as it stands in the test beside the name of the test's own file.
   let readFile: @Sendable (_ path: String, _ testFile: String) -> Result<[UInt8], FileReadFailure>
+  /// Who runs Python, shared by all tests.
+  let scripts: (any ScriptHost)?
+  /// What tests can come to; `nil` where nobody asks. The deployment then has to observe.
+  public var coverage: CoverageMap?
 
+  /// - Parameter scripts: Who runs Python; without anybody, `python` statements fail their runs (semantics P2).
   /// - Precondition: the campaign has no errors, and the deployment is of it alone.
   public init(
-    _ campaign: CheckedCampaign, _ deployment: Deployment,
+    _ campaign: CheckedCampaign, _ deployment: Deployment, scripts: (any ScriptHost)? = nil,
     readFile: @escaping @Sendable (_ path: String, _ testFile: String) -> Result<[UInt8], FileReadFailure>
   ) {
     self.campaign = campaign
     self.deployment = deployment
     self.readFile = readFile
+    self.scripts = scripts.map(RunnerPool.init)
   }
 
   /// How many tests a thread takes before one that has failed is looked for.
@@ -74,6 +82,8 @@ public struct TestRun: Sendable {
   public func run(_ test: CheckedTest) -> TestResult {
     let player = ScenarioPlayer(self, test)
     let failure = player.play(test.body)
-    return TestResult(test: test, failure: failure, expectationCount: player.expectationCount)
+    return TestResult(
+      test: test, failure: failure, expectationCount: player.expectationCount,
+      coverage: coverage?.counts(of: player.simulation.stories))
   }
 }

@@ -166,7 +166,7 @@ struct StateCase: CustomTestStringConvertible, Sendable {
 
   /// By the place of the checks in the text.
   private static func outcomes(_ analyzed: AnalyzedCampaign) -> [String] {
-    let states = analyzed.analysis.states(ofFlow: 0)
+    let states = analyzed.analysis.states(of: 0)
     let graph = analyzed.analysis.graphs[0]
     let tree = analyzed.analysis.files[0].tree
     var found: [(Int, String)] = []
@@ -195,7 +195,7 @@ struct StateCase: CustomTestStringConvertible, Sendable {
     #expect(analyzed.result.diagnostics.isEmpty)
     let outcomes = Self.outcomes(analyzed)
     #expect(outcomes.allSatisfy { $0 == "both" })
-    #expect(analyzed.analysis.states(ofFlow: 0).sets.allSatisfy { $0.states.count <= 8 })
+    #expect(analyzed.analysis.states(of: 0).sets.allSatisfy { $0.states.count <= 8 })
   }
 
   @Test func triggersSayWhatTheyAreAbout() {

@@ -1,3 +1,4 @@
+import AnnotatedCases
 import FlowCheck
 import FlowDiagnostics
 import FlowText
@@ -6,24 +7,15 @@ import Testing
 
 /// Campaigns with what is expected of them. `FLOW_UPDATE_GOLDENS=1` writes down what is found; such a run fails.
 @Suite struct SpecTests {
-  static let updates = ProcessInfo.processInfo.environment["FLOW_UPDATE_GOLDENS"] == "1"
-
   @Test func thereAreCases() { #expect(SpecCase.all.count >= 150) }
 
   @Test(arguments: SpecCase.all) func isAsExpected(_ spec: SpecCase) {
     let annotated = spec.annotated
-    #expect(annotated == spec.lines, "\(annotated.joined(separator: "\n"))")
+    #expect(annotated == spec.written.lines, "\(annotated.joined(separator: "\n"))")
   }
 
-  @Test(.enabled(if: updates)) func update() throws {
-    for file in SpecCase.files {
-      let cases = SpecCase.read(file)
-      guard let first = cases.first else { continue }
-      var lines = first.before + ["..."] + first.after
-      for spec in cases { lines += ["=== \(spec.title)"] + spec.annotated }
-      let text = lines.joined(separator: "\n") + "\n"
-      try Data(text.utf8).write(to: SpecCase.folder.appending(path: file))
-    }
+  @Test(.enabled(if: AnnotatedFolder.updates)) func update() throws {
+    try SpecCase.folder.rewrite { SpecCase(written: $0).annotated }
     Issue.record("the expectations were written anew: read the differences")
   }
 

@@ -128,6 +128,54 @@ import Testing
     #expect(Self.run(["check", "scores"], Self.world(campaign: inline)).status == .fine)
   }
 
+  static let tests = """
+    test "a third" {
+      upload { external_id = "c1", visits = 3 }
+      expect participant.score == 33 and participant.note == "16.5"
+    }
+
+    test "a seventh of the same person at the same instant" {
+      upload { external_id = "c1", visits = 7 }
+      expect participant.score == 14
+      expect runs(score, failed) == 0
+    }
+
+    test "nothing comes of no visits" {
+      upload { external_id = "c1", visits = 0 }
+      expect participant.score is not set and runs(score, failed) == 1
+    }
+
+    """
+
+  /// Each test has its own store, all of them share the interpreters.
+  @Test func testsRunScripts() {
+    let files = Self.world()
+    files.add("\(MemoryFileSystem.root)/scores/tests.flow", .file(Array(Self.tests.utf8)))
+    let run = Self.run(["test", "scores", "--jobs", "1"], files)
+    #expect(run.status == .fine && run.output == "3 tests: 3 passed\n", "\(run.output)\(run.errors)")
+    #expect(Self.run(["test", "scores", "--jobs", "3"], files) == run)
+    let recorded = Self.run(["test", "scores", "--python", "record=calls.jsonl"], files)
+    #expect(recorded == run)
+    let again = Self.run(["test", "scores", "--python", "replay=calls.jsonl"], files, python: .none)
+    #expect(again == run)
+    let forbidden = Self.run(["test", "scores", "--python", "forbid"], files)
+    #expect(forbidden.status == .findings)
+    #expect(forbidden.output.contains("failed: scripts are forbidden here"), "\(forbidden.output)")
+    #expect(forbidden.output.hasSuffix("3 tests: 1 passed, 2 failed\n"))
+    let missing = Self.run(["test", "scores"], files, python: .none)
+    #expect(missing.output.contains("there is no Python to run the script"), "\(missing.output)")
+  }
+
+  @Test func testsOfStrangersNeedPermission() {
+    let files = Self.world()
+    files.add("/elsewhere/scores.flow", .file(Array((Self.campaign + Self.tests).utf8)))
+    files.add("/elsewhere/score.py", .file(Array(Self.script.utf8)))
+    let refused = Self.run(["test", "/elsewhere"], files)
+    #expect(refused.status == .failure && refused.errors.contains("error[python-not-allowed]"))
+    #expect(Self.run(["test", "/elsewhere", "--allow-python"], files).status == .fine)
+    #expect(Self.run(["test", "/elsewhere", "--list"], files).status == .fine)
+  }
+
   @Test func missingScriptsAreFoundByEveryCheck() {
     let files = MemoryFileSystem(["scores/scores.flow": Self.campaign, "people.csv": Self.people])
     let check = Self.run(["check", "scores", "--format", "concise"], files, python: .none)

@@ -65,6 +65,16 @@ import Testing
     }
   }
 
+  /// The tests of samples, as their users run them: with real scripts, on any number of threads.
+  @Test(arguments: SampleTests.names)
+  func testsPass(_ name: String) throws {
+    let run = Run(["test", "\(SampleTests.folder)/\(name)", "--jobs", "1", "-v"])
+    #expect(run.status == .fine, "\(run.output)\(run.errors)")
+    #expect(run.output.split(separator: "\n").count { $0.hasPrefix("passed: ") } >= 5)
+    let again = Run(["test", "\(SampleTests.folder)/\(name)", "--jobs", "3", "-v"])
+    #expect(again.output == run.output && again.errors == run.errors)
+  }
+
   /// `json` has its members in the order of the design.
   @Test func membersAreInOrder() throws {
     let camp = "\(SampleTests.folder)/payment_reminder"

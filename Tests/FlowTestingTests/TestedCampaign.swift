@@ -17,11 +17,15 @@ struct TestedCampaign {
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  init(_ text: String, name: String = "test.flow", location: SourceLocation = #_sourceLocation) throws {
-    try self.init([CampaignFile(name: name, bytes: Array(text.utf8))], location: location)
+  init(
+    _ text: String, name: String = "test.flow", observes: Bool = false,
+    location: SourceLocation = #_sourceLocation
+  ) throws {
+    try self.init(
+      [CampaignFile(name: name, bytes: Array(text.utf8))], observes: observes, location: location)
   }
 
-  init(_ files: [CampaignFile], location: SourceLocation = #_sourceLocation) throws {
+  init(_ files: [CampaignFile], observes: Bool = false, location: SourceLocation = #_sourceLocation) throws {
     check = CampaignLoader.load(files, zones: Self.zones) { path in
       FileManager.default.contents(atPath: path).map { .success(Array($0)) }
         ?? .failure(FileReadFailure("no such file"))
@@ -29,11 +33,14 @@ struct TestedCampaign {
     let text = FullRenderer(files: check.sources).render(DiagnosticReport(check.diagnostics))
     let isRight = !check.hasErrors
     try #require(isRight, "\(text)", sourceLocation: location)
-    run = TestRun(check.campaign, try Deployment([check.campaign], zones: Self.zones)) { path, file in
+    let deployment = try Deployment([check.campaign], zones: Self.zones, observes: observes)
+    var run = TestRun(check.campaign, deployment) { path, file in
       let folder = URL(filePath: file).deletingLastPathComponent()
       return FileManager.default.contents(atPath: folder.appending(path: path).path)
         .map { .success(Array($0)) } ?? .failure(FileReadFailure("no such file"))
     }
+    if observes { run.coverage = CoverageMap(check.campaign, deployment) }
+    self.run = run
   }
 
   func results(jobs: Int = 1) -> [TestResult] { run.run(check.campaign.tests, jobs: jobs) }

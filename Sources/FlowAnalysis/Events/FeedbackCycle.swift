@@ -235,7 +235,7 @@ struct CyclePlayer {
     for cause in analysis.events.causes[link.event] ?? [] where cause.flow == flow {
       guard let statement = graph.nodes[cause.node].statement else { continue }
       let after = before[cause.node].states.filter { !$0.isUncertain }
-        .compactMap { changed($0, statement, link.event, file) }
+        .compactMap { interpreter.causing(link.event, $0, statement, file) }
         .map { interpreter.after(statement, $0, file) }
       if after.isEmpty { continue }
       let last = interpreter.run(flow, from: [(graph.nodes[cause.node].next, after)])[FlowGraph.end].states
@@ -245,38 +245,5 @@ struct CyclePlayer {
       for state in last { ends.add(state, analysis.table) }
     }
     return found.map { ($0, ends.states) }
-  }
-
-  /// The state before a statement, where the statement really causes the event (semantics E7); `nil` where that cannot be
-  /// shown.
-  private func changed(
-    _ state: AbstractState, _ statement: StatementID, _ event: CausedEvent, _ file: FileView
-  ) -> AbstractState? {
-    guard case .changed(let slot) = event else { return state }
-    guard case .update(let assignments) = file.statements[Int(statement.index)].kind else { return nil }
-    let variable = analysis.table.field(.participant, slot)
-    for assignment in file.tree[assignments] {
-      guard let field = analysis.names.field(assignment.target), field.level == .participant,
-        field.slot == slot,
-        let value = interpreter.assigned(assignment, state, file)
-      else { continue }
-      return changed(state, variable, to: value)
-    }
-    return nil
-  }
-
-  private func changed(_ state: AbstractState, _ variable: Variable, to value: ValueSet) -> AbstractState? {
-    guard !value.isVague, value.isSingle else { return nil }
-    var before = interpreter.value(variable, state)
-    guard !before.isVague else { return nil }
-    if value == .unset {
-      before.canBeUnset = false
-    } else {
-      before.content = before.content.subtracting(value.content)
-    }
-    guard !before.isEmpty else { return nil }
-    var state = state
-    state.narrow(variable, to: before)
-    return state
   }
 }

@@ -14,7 +14,8 @@ public struct RepeatedContact: Sendable {
   }
 
   public let trigger: TriggerID
-  /// Nodes that hand over on the way, in order; then the communication's.
+  /// Nodes on the way that hand over, or change a counter that another flow listens to, in order; then the
+  /// communication's.
   public let chain: [(flow: Int, node: Int)]
   /// `nil` where nothing at all has to happen between the two events.
   public let opening: Opening?
@@ -80,7 +81,7 @@ extension CampaignAnalysis {
 
 /// Interprets a trigger twice: from a new record, and from what the first run has left.
 private struct RepeatSearch {
-  /// How many hand-overs in a row are followed.
+  /// How many hand-overs and events in a row are followed.
   static let maximumHandOvers = 4
   /// How many flows are followed from one trigger.
   static let maximumFlows = 16
@@ -108,18 +109,35 @@ private struct RepeatSearch {
     self.writtenValues = writtenValues
     var flows = [trigger.flow]
     var next = 0
+    var counters: Set<Variable> = []
     while next < flows.count {
       for event in analysis.events.eventsOfFlow[flows[next]] {
-        guard case .handedOver(let flow) = event, !flows.contains(flow), flows.count < Self.maximumFlows
-        else {
-          continue
+        for flow in Self.followers(of: event, from: flows[next], analysis)
+        where !flows.contains(flow) && flows.count < Self.maximumFlows {
+          flows.append(flow)
+          if case .changed(let slot) = event { counters.insert(analysis.table.field(.participant, slot)) }
         }
-        flows.append(flow)
       }
       next += 1
     }
     self.flows = flows
-    interpreter = Interpreter(analysis, flows: flows)
+    interpreter = Interpreter(analysis, flows: flows, following: counters.sorted())
+  }
+
+  /// The flows that an event starts. Of changes only those of counters matter here: any other value that a run writes is
+  /// there already when the row comes again.
+  private static func followers(
+    of event: CausedEvent, from flow: Int, _ analysis: CampaignAnalysis
+  ) -> [Int] {
+    switch event {
+    case .handedOver(let target): return [target]
+    case .changed(let slot):
+      guard analysis.facts[flow].counters.contains(analysis.table.field(.participant, slot)) else {
+        return []
+      }
+      return analysis.events.takers(of: event).map(\.flow)
+    case .created, .canceled: return []
+    }
   }
 
   func contacts() -> [RepeatedContact] {
@@ -188,19 +206,33 @@ private struct RepeatSearch {
       let here = before[node].states.filter { !$0.isUncertain }
       if here.isEmpty { continue }
       let chain = chain + [(flow, node)]
+      func follow(_ next: TriggerID, _ states: [AbstractState]) {
+        guard depth < Self.maximumHandOvers, !states.isEmpty, flows.contains(next.flow),
+          !chain.contains(where: { $0.flow == next.flow }), next.flow != self.trigger.flow
+        else { return }
+        result += ways(next, states, chain: chain, depth: depth + 1)
+      }
       switch file.statements[Int(statement.index)].kind {
       case .communication:
         let ends = ends(flow, node, statement, here, file)
         if !ends.isEmpty { result.append(Way(chain: chain, ends: ends)) }
       case .handOver(let target, _):
-        guard depth < Self.maximumHandOvers, let next = analysis.names.flow(target), flows.contains(next),
-          !chain.dropLast().contains(where: { $0.flow == next }), next != self.trigger.flow,
-          analysis.campaign.flows[next].isActive,
+        guard let next = analysis.names.flow(target), analysis.campaign.flows[next].isActive,
           let number = analysis.campaign.flows[next].triggers.firstIndex(where: { $0.kind == .fromFlow })
         else { continue }
-        let ends = ends(flow, node, statement, here, file)
-        result += ways(TriggerID(next, number), ends, chain: chain, depth: depth + 1)
-      case .check, .cancelCommunications, .update, .cancelHandOvers, .python, .stop, .go, .progress, .end,
+        follow(TriggerID(next, number), ends(flow, node, statement, here, file))
+      case .update(let assignments):
+        for assignment in file.tree[assignments] {
+          guard let field = analysis.names.field(assignment.target), field.level == .participant,
+            analysis.facts[flow].counters.contains(analysis.table.field(field.level, field.slot))
+          else { continue }
+          let event = CausedEvent.changed(slot: field.slot)
+          let causing = here.compactMap { interpreter.causing(event, $0, statement, file) }
+          if causing.isEmpty { continue }
+          let states = ends(flow, node, statement, causing, file).map(forgettingContext)
+          for taker in analysis.events.takers(of: event) { follow(taker, states) }
+        }
+      case .check, .cancelCommunications, .cancelHandOvers, .python, .stop, .go, .progress, .end,
         .chance, .scenario:
         break
       }

@@ -2,7 +2,7 @@ internal import FlowCheck
 public import FlowSyntax
 internal import FlowText
 
-/// The nodes of one flow and where a run goes from each.
+/// The nodes of one flow, or of one model, and where a run goes from each.
 ///
 /// A statement is a node; a check has two ports. What follows a block is what follows its statement, so that joins need
 /// no nodes of their own. The language knows no way back, and every node stands behind its successors in
@@ -11,10 +11,10 @@ public struct FlowGraph: Sendable {
   /// The end of a run that has gone through all its statements, or met `stop`.
   public static let end = 0
 
-  /// Which of the campaign's files the flow stands in.
+  /// Which of the campaign's files it stands in.
   public private(set) var file: Int
   public private(set) var nodes: [FlowNode] = [FlowNode(statement: nil, next: FlowGraph.end)]
-  /// The first node of each trigger's body, in the order of `CheckedFlow.triggers`.
+  /// The first node of each trigger's body, in the order of `CheckedFlow.triggers`; of a model that of its body.
   public private(set) var entries: [Int] = []
   /// The first node of each step, in the order of `CheckedFlow.steps`.
   public private(set) var stepEntries: [Int] = []
@@ -27,7 +27,7 @@ public struct FlowGraph: Sendable {
       stepNumbers[step.name.symbol] = stepNumbers.count
     }
     stepEntries = Array(repeating: -1, count: flow.steps.count)
-    let builder = Builder(view: view, flow: flow, steps: stepNumbers)
+    let builder = Builder(view: view, bodies: flow.steps.map(\.body), steps: stepNumbers)
     for step in flow.steps.indices { _ = builder.entry(ofStep: step, in: &self) }
     var bodies: [Int: Int] = [:]
     for trigger in flow.triggers {
@@ -37,6 +37,11 @@ public struct FlowGraph: Sendable {
       bodies[place] = entry
       entries.append(entry)
     }
+  }
+
+  init(_ model: CheckedModel, _ view: FileView) {
+    file = view.index
+    entries = [Builder(view: view, bodies: [], steps: [:]).block(model.body, then: FlowGraph.end, in: &self)]
   }
 
   /// Which nodes some run may come to, whatever its checks say.
@@ -52,7 +57,8 @@ public struct FlowGraph: Sendable {
 
   private struct Builder {
     let view: FileView
-    let flow: CheckedFlow
+    /// Of the flow's steps.
+    let bodies: [Block]
     let steps: [Symbol: Int]
 
     /// Statements are taken from the last to the first, since each has to know where it leads.
@@ -107,7 +113,7 @@ public struct FlowGraph: Sendable {
     /// Builds a step when it is first asked for: before whatever leads to it.
     func entry(ofStep step: Int, in graph: inout FlowGraph) -> Int {
       if graph.stepEntries[step] >= 0 { return graph.stepEntries[step] }
-      let entry = block(flow.steps[step].body, then: FlowGraph.end, in: &graph)
+      let entry = block(bodies[step], then: FlowGraph.end, in: &graph)
       graph.stepEntries[step] = entry
       return entry
     }

@@ -33,7 +33,7 @@ struct AnalysisScope: Sendable {
   }
 }
 
-/// What is read and named in one flow.
+/// What is read and named in one flow, or in one model.
 public struct FlowFacts: Sendable {
   /// The variables in the conditions of its checks and communications, with those that their atoms read.
   private(set) var readInConditions: Set<Variable> = []
@@ -45,10 +45,10 @@ public struct FlowFacts: Sendable {
   private(set) var written: Set<Variable> = []
 
   init(
-    _ flow: CheckedFlow, _ graph: FlowGraph, _ file: FileView, _ names: CampaignNames, _ table: VariableTable,
-    _ schema: Schema
+    _ triggers: [CheckedTrigger], _ graph: FlowGraph, _ file: FileView, _ names: CampaignNames,
+    _ table: VariableTable, _ schema: Schema
   ) {
-    for trigger in flow.triggers { for name in trigger.names { mention(name, schema) } }
+    for trigger in triggers { for name in trigger.names { mention(name, schema) } }
     for node in graph.nodes {
       guard let statement = node.statement else { continue }
       switch file.statements[Int(statement.index)].kind {

@@ -32,6 +32,16 @@ extension Interpreter {
     return state
   }
 
+  /// What is known when a model answers: what it answers has just started (semantics E2, language 7).
+  func entry(_ model: CheckedModel) -> AbstractState {
+    var state = AbstractState()
+    let schema = analysis.campaign.schema
+    clearResults(&state)
+    setNames(schema.communications.indices.filter { schema.communications[$0].agent == model.agent }, &state)
+    setStatuses([.started], &state)
+    return state
+  }
+
   static let finalStatuses = CommunicationStatus.allCases.filter(\.isFinal)
   static let passingStatuses = CommunicationStatus.allCases.filter { !$0.isFinal && $0 != .planned }
 
@@ -66,21 +76,24 @@ extension Interpreter {
   }
 }
 
-/// The states before every node of one flow, whatever happened before its runs.
+/// The states before every node of one flow, or of one model, whatever happened before its runs.
 public struct FlowStates: Sendable {
   private let interpreter: Interpreter
   private let file: FileView
   /// By node.
   public let sets: [StateSet]
 
-  init(_ analysis: CampaignAnalysis, _ flow: Int) {
-    let interpreter = Interpreter(analysis, flows: [flow])
+  init(_ analysis: CampaignAnalysis, _ index: Int) {
+    let interpreter = Interpreter(analysis, flows: [index])
     self.interpreter = interpreter
-    let graph = analysis.graphs[flow]
+    let graph = analysis.graphs[index]
     file = analysis.files[graph.file]
-    let triggers = analysis.campaign.flows[flow].triggers
-    sets = interpreter.run(
-      flow, from: zip(graph.entries, triggers).map { ($0, [interpreter.entry($1)]) })
+    let campaign = analysis.campaign
+    let entries =
+      index < campaign.flows.count
+      ? campaign.flows[index].triggers.map(interpreter.entry)
+      : [interpreter.entry(campaign.models[index - campaign.flows.count])]
+    sets = interpreter.run(index, from: zip(graph.entries, entries).map { ($0, [$1]) })
   }
 
   /// Whether any run can come to a node.
@@ -118,8 +131,8 @@ public struct FlowStates: Sendable {
 }
 
 extension CampaignAnalysis {
-  /// Interprets one flow by itself.
-  public func states(ofFlow flow: Int) -> FlowStates { FlowStates(self, flow) }
+  /// Interprets one flow or model by itself, by its position in `graphs`.
+  public func states(of index: Int) -> FlowStates { FlowStates(self, index) }
 }
 
 extension ValueNumbers {

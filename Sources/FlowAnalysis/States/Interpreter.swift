@@ -46,10 +46,14 @@ struct Interpreter {
     _ state: AbstractState, _ node: FlowNode, _ statement: StatementID, _ file: FileView,
     _ sets: inout [StateSet]
   ) {
-    guard case .check(let condition, _, _) = file.statements[Int(statement.index)].kind,
-      let otherwise = node.otherwise
-    else {
+    guard let otherwise = node.otherwise else {
       sets[node.next].add(after(statement, state, file), table)
+      return
+    }
+    guard case .check(let condition, _, _) = file.statements[Int(statement.index)].kind else {
+      // A chance takes either port, whatever the state.
+      sets[node.next].add(state, table)
+      sets[otherwise].add(state, table)
       return
     }
     let matching = refined(state, condition, file, to: .yes)

@@ -74,6 +74,14 @@ enum CommandExplanations {
       wrong: .command("flow test reminders --filter nothing_has_this_name"),
       right: .command("flow test reminders --list")),
     Explanation(
+      .lowCoverage, summary: "tests come to fewer ports than wanted",
+      meaning: """
+        `--threshold 90` asks of the tests of each campaign to take 90 of a hundred Match and Else ports, rounded down. \
+        Statements, triggers and bounds in time are shown and not asked for.
+        """,
+      wrong: .command("flow test reminders --filter opted_out --threshold 90"),
+      right: .command("flow test reminders --threshold 90")),
+    Explanation(
       .duplicateCampaign, summary: "two campaigns that run together have the same name",
       meaning: "Uploads, summaries and output files are told apart by the name of their campaign.",
       wrong: .command("flow run reminders copy_of_reminders --participants reminders=people.csv"),

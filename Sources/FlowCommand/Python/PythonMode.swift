@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// What `flow run` does with Python statements.
+/// What `flow run` and `flow test` do with Python statements.
 enum PythonMode: Equatable, ExpressibleByArgument {
   case run
   case record(String)

@@ -3,7 +3,7 @@ internal import FlowDiagnostics
 internal import FlowRuntime
 internal import FlowText
 
-/// The scripts of one run, and who runs them.
+/// The scripts of campaigns that are played together, and who runs them.
 struct RunScripts {
   /// The largest recording that is read.
   private static let maximumRecording = 1 << 30
@@ -11,10 +11,10 @@ struct RunScripts {
   let scripts: CampaignScripts
   let host: (any ScriptHost)?
   private let recording: RecordingHost?
-  private let path: String
 
+  /// - Parameter paths: What the command was given, to tell whose scripts they are.
   init(
-    _ command: RunCommand, _ cast: Cast, _ environment: CommandEnvironment
+    _ options: PythonOptions, _ paths: [String], _ cast: Cast, _ environment: CommandEnvironment
   ) throws(CommandFailure) {
     let scripts = CampaignScripts(cast, environment)
     self.scripts = scripts
@@ -23,33 +23,31 @@ struct RunScripts {
     }
     let names = cast.campaigns.map(\.name)
     var recording: RecordingHost?
-    var path = ""
-    switch command.python {
+    switch options.python {
     case _ where scripts.isEmpty: host = nil
     case .forbid: host = RefusingHost(ScriptFailure(.pythonForbidden, ""))
     case .replay(let file): host = try Self.replay(file, scripts, names, environment)
     case .run:
-      host = try Self.open(command, scripts, environment)
-    case .record(let file):
-      path = file
-      let live = try Self.open(command, scripts, environment)
+      host = try Self.open(options, paths, scripts, environment)
+    case .record:
+      let live = try Self.open(options, paths, scripts, environment)
       let recorder = RecordingHost(live, sources: scripts.sources, campaigns: names)
       recording = recorder
       host = recorder
     }
     self.recording = recording
-    self.path = path
   }
 
   private static func open(
-    _ command: RunCommand, _ scripts: CampaignScripts, _ environment: CommandEnvironment
+    _ options: PythonOptions, _ paths: [String], _ scripts: CampaignScripts,
+    _ environment: CommandEnvironment
   ) throws(CommandFailure) -> any ScriptHost {
-    if !command.allowPython { try ScriptPermission(environment).require(command.paths, scripts.files) }
-    switch environment.openPython(command.pythonInterpreter, scripts.sources) {
+    if !options.allowPython { try ScriptPermission(environment).require(paths, scripts.files) }
+    switch environment.openPython(options.pythonInterpreter, scripts.sources) {
     case .success(let host): return host
     case .failure(let missing):
       // Who names an interpreter wants that one; else only the runs that need one fail.
-      guard environment.chosenPython(command.pythonInterpreter) == nil else {
+      guard environment.chosenPython(options.pythonInterpreter) == nil else {
         throw CommandFailure(Diagnostic(missing))
       }
       return RefusingHost(ScriptFailure(.pythonUnavailable, missing.message, printed: missing.notes))
@@ -69,17 +67,20 @@ struct RunScripts {
         Diagnostic(
           .invalidRecording, .error,
           "expected a recorded call on line \(error.number) of `\(path)`, found something else",
-          help: ["`flow run --python record=FILE` writes a recording"]))
+          help: ["`--python record=FILE` writes a recording"]))
     }
   }
 
-  /// After the run.
-  func writeRecording(_ environment: CommandEnvironment) throws(CommandFailure) {
-    guard let recording else { return }
-    let path = path
+  /// Writes what was recorded, if that was asked for: after the run, of all campaigns.
+  static func writeRecording(
+    _ all: [RunScripts], _ mode: PythonMode, _ environment: CommandEnvironment
+  ) throws(CommandFailure) {
+    guard case .record(let path) = mode else { return }
+    let recorded = all.compactMap(\.recording)
+    if recorded.isEmpty { return }
     try reportingFiles { () throws(FileFailure) in
       let stream = OutputStream(try environment.files.create(path))
-      stream.write(recording.recording)
+      for recording in recorded { stream.write(recording.recording) }
       stream.close()
       if let failure = stream.failure { throw failure }
     }

@@ -16,7 +16,8 @@ struct Cast {
   /// For each campaign, the numbers of its files among `files`.
   private let fileNumbers: [[FileID]]
 
-  init(_ found: FoundCampaigns, zones: ZoneTable) throws(CommandFailure) {
+  /// - Parameter observes: Whether stories tell what comparisons compared, for the coverage of tests.
+  init(_ found: FoundCampaigns, zones: ZoneTable, observes: Bool = false) throws(CommandFailure) {
     let checks = found.campaigns
     guard !checks.isEmpty else {
       throw CommandFailure(
@@ -30,7 +31,7 @@ struct Cast {
     self.zones = zones
     try Cast.refuseRepetition(campaigns)
     do throws(ProfileConflict) {
-      deployment = try Deployment(campaigns, zones: zones)
+      deployment = try Deployment(campaigns, zones: zones, observes: observes)
     } catch {
       throw CommandFailure(
         [Cast.diagnostic(error, campaigns) { Cast.span($0, fileNumbers[$1]) }], sources: found.files)

@@ -51,7 +51,7 @@ struct Performance {
     stop()
     watch.clear()
     let summary = try played.get()
-    try scripts.writeRecording(environment)
+    try RunScripts.writeRecording([scripts], command.scripting.python, environment)
     let ended = environment.machine.nanoseconds()
     let figures = EngineFigures(
       loadSeconds: seconds(start, began), runSeconds: seconds(began, ended), events: summary.eventCount,

@@ -66,18 +66,7 @@ struct RunCommand: RunnableCommand {
   @Flag(help: "Pass over columns that no field has the name of.")
   var ignoreUnknownColumns = false
 
-  @Option(
-    help: ArgumentHelp(
-      "What to do with Python statements: run, forbid, record=FILE or replay=FILE.", valueName: "mode"))
-  var python = PythonMode.run
-
-  @Option(
-    help: ArgumentHelp("The Python to run scripts with; the first in PATH otherwise.", valueName: "path"),
-    completion: .file())
-  var pythonInterpreter: String?
-
-  @Flag(help: "Run scripts of campaigns that come from elsewhere.")
-  var allowPython = false
+  @OptionGroup var scripting: PythonOptions
 
   @Option(help: ArgumentHelp("The name for standard input.", valueName: "name"))
   var stdinPath: String?
@@ -98,7 +87,7 @@ struct RunCommand: RunnableCommand {
       return .findings
     }
     let cast = try Cast(found, zones: zones.table)
-    let scripts = try RunScripts(self, cast, environment)
+    let scripts = try RunScripts(scripting, paths, cast, environment)
     let plan = try RunPlan(self, cast, environment)
     return try Performance(self, cast, scripts, plan, environment, console, start: start).play()
   }

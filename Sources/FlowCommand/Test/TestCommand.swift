@@ -17,6 +17,7 @@ struct TestCommand: RunnableCommand {
       Example:
         flow test reminders
         flow test . --filter "nobody is reminded twice" --format github
+        flow test reminders --coverage --threshold 90
       """)
 
   @Argument(
@@ -47,6 +48,10 @@ struct TestCommand: RunnableCommand {
   @Option(help: ArgumentHelp("The name for standard input.", valueName: "name"))
   var stdinPath: String?
 
+  @OptionGroup var scripting: PythonOptions
+
+  @OptionGroup var coverage: CoverageOptions
+
   @OptionGroup var global: GlobalOptions
 
   func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> CommandStatus {
@@ -54,6 +59,7 @@ struct TestCommand: RunnableCommand {
       throw CommandFailure(
         Diagnostic(.usage, .error, "expected 1 to 1024 after `--jobs`, found `\(jobs)`"))
     }
+    try coverage.check(beside: format)
     let selection = try filter.map { text throws(CommandFailure) in try TestFilter(text) }
     let zones = SystemZones(environment)
     var finder = CampaignFinder(environment, zones: zones.table, standardInputName: stdinPath)
@@ -67,10 +73,16 @@ struct TestCommand: RunnableCommand {
     let suites = try suites(of: found, zones, selection)
     guard suites.contains(where: { !$0.tests.isEmpty }) else { throw noTest(suites) }
     if list { return write(list: suites, console) }
-    let results = run(suites, environment)
-    console.output.write(TestReport(suites: results, files: found).render(format, environment, console))
+    let results = try run(suites, environment)
+    try RunScripts.writeRecording(results.compactMap(\.scripts), scripting.python, environment)
+    let stream = coverage.takesOutput ? console.errors : console.output
+    stream.write(TestReport(suites: results, files: found).render(format, environment, console))
+    for suite in results {
+      if let remark = suite.scripts?.host?.remark { console.sayMore(remark) }
+    }
     if let junitXML { try write(junit: results, to: junitXML, environment) }
-    return results.contains { $0.failures > 0 } ? .findings : .fine
+    let isCovered = try coverage.report(results, environment, console)
+    return isCovered && !results.contains { $0.failures > 0 } ? .fine : .findings
   }
 
   private func suites(
@@ -80,7 +92,7 @@ struct TestCommand: RunnableCommand {
     for check in found.campaigns {
       var single = FoundCampaigns()
       single.add(check)
-      let cast = try Cast(single, zones: zones.table)
+      let cast = try Cast(single, zones: zones.table, observes: coverage.isWanted)
       let tests = check.campaign.tests.filter { filter?.matches($0.name) ?? true }
       suites.append(TestSuite(check: check, cast: cast, tests: tests))
     }
@@ -102,13 +114,21 @@ struct TestCommand: RunnableCommand {
         help: ["`flow test --list` shows the names"]))
   }
 
-  private func run(_ suites: [TestSuite], _ environment: CommandEnvironment) -> [TestSuite] {
+  private func run(
+    _ suites: [TestSuite], _ environment: CommandEnvironment
+  ) throws(CommandFailure) -> [TestSuite] {
     var finished: [TestSuite] = []
     let files = TestFiles(environment)
-    for var suite in suites where !suite.tests.isEmpty {
-      let run = TestRun(suite.check.campaign, suite.cast.deployment, readFile: files.read)
+    // A campaign without tests has a coverage all the same.
+    for var suite in suites where !suite.tests.isEmpty || coverage.isWanted {
+      let scripts = try RunScripts(scripting, paths, suite.cast, environment)
+      suite.scripts = scripts
+      var run = TestRun(
+        suite.check.campaign, suite.cast.deployment, scripts: scripts.host, readFile: files.read)
+      if coverage.isWanted { run.coverage = CoverageMap(suite.check.campaign, suite.cast.deployment) }
       suite.results = run.run(
         suite.tests, jobs: jobs ?? environment.machine.cores, failFast: failFast)
+      suite.coverage = run.coverage.map { Coverage($0, suite.results) }
       finished.append(suite)
       if failFast, suite.failures > 0 { break }
     }
@@ -146,6 +166,10 @@ struct TestSuite {
   var cast: Cast
   var tests: [CheckedTest]
   var results: [TestResult] = []
+  /// Once its tests run.
+  var scripts: RunScripts?
+  /// Where it was asked for.
+  var coverage: Coverage?
 
   var failures: Int { results.count { $0.failure != nil } }
 }

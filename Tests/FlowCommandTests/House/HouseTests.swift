@@ -22,6 +22,8 @@ import Testing
     "Sources/FlowRuntime/Population/Simulation.swift": ["Synchronization"],
     "Sources/FlowRuntime/Population/Simulation+Upload.swift": ["Synchronization"],
     "Sources/FlowRuntime/Population/Simulation+Finish.swift": ["Synchronization"],
+    // Interpreters that the tests of several threads lend one another.
+    "Sources/FlowTesting/Scripts/RunnerPool.swift": ["Synchronization"],
     // The memory of a large population is mapped in large pages.
     "Sources/FlowRuntime/State/LargeMemory.swift": ["Glibc"],
     // Zones are read once and kept for all threads.

@@ -25,7 +25,9 @@ enum DuplicateContact: LintRule {
     let spelling = context.spelling(name)
     var labels = [Label(context.span(first.trigger.flow, trigger.range), triggerLabel(trigger.kind))]
     for link in first.chain.dropLast() {
-      if let span = context.headline(link.flow, link.node) { labels.append(Label(span, handOverLabel)) }
+      if let span = context.headline(link.flow, link.node) {
+        labels.append(Label(span, isUpdate(context, link) ? changeLabel : handOverLabel))
+      }
     }
     if let opening = first.opening, let span = context.headline(opening.flow, opening.node) {
       labels.append(Label(span, openingLabel(context.fieldName(opening.level, opening.slot))))
@@ -40,6 +42,14 @@ enum DuplicateContact: LintRule {
       at: Label(context.span(place.flow, name.range), primaryLabel), secondary: labels,
       notes: [first.opening == nil ? note : openedNote], help: [help(spelling)],
       fixes: guards(context, contacts))
+  }
+
+  private static func isUpdate(_ context: LintContext, _ place: (flow: Int, node: Int)) -> Bool {
+    let graph = context.analysis.graphs[place.flow]
+    guard let id = graph.nodes[place.node].statement,
+      case .update = context.analysis.files[graph.file].statements[Int(id.index)].kind
+    else { return false }
+    return true
   }
 
   private static func communicationName(_ context: LintContext, _ place: (flow: Int, node: Int)) -> Name? {
@@ -108,7 +118,8 @@ enum DuplicateContact: LintRule {
       """,
     decision: """
       The trigger is interpreted for a new record: internal fields hold their defaults, there has been no communication, and \
-      of everything else nothing is known. Hand-overs are followed. From what is left, the same trigger is interpreted again. \
+      of everything else nothing is known. Hand-overs are followed, and counters that other flows \
+      listen to. From what is left, the same trigger is interpreted again. \
       If it comes to the same communication again, and would do so for ever, it is reported. If not, the same is tried with \
       each value that other flows write into a field which the checks read: `check participant.status == reminded { stop }` \
       holds nobody back once another flow has set the status to `paid`.
@@ -118,8 +129,9 @@ enum DuplicateContact: LintRule {
       - Where a turn depends on what the analysis cannot follow, such as a field that a script writes, nothing is reported.
       """,
     limits: """
-      `on participant updated (field)` is not looked at: it asks for that very change. Events that a run causes by writing \
-      fields are not followed, nor more than four hand-overs in a row.
+      `on participant updated (field)` is not looked at: it asks for that very change. Of the events that a run causes by \
+      writing fields only those of counters are followed: any other value is there already the second time. Ways through more \
+      than four other flows are left out.
       """)
 
   private static func event(_ kind: TriggerKind) -> String {
@@ -134,6 +146,7 @@ enum DuplicateContact: LintRule {
   private static let primaryLabel = "created a second time"
   private static func triggerLabel(_ kind: TriggerKind) -> String { "started by \(event(kind))" }
   private static let handOverLabel = "handed over again"
+  private static let changeLabel = "changes a field that another flow listens to, again"
   private static let alsoLabel = "this one too"
   private static func openingLabel(_ field: String) -> String {
     "after this, the checks on `\(field)` let the row through"

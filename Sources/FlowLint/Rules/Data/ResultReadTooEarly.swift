@@ -17,7 +17,7 @@ enum ResultReadTooEarly: LintRule {
       guard !early.isEmpty else { return [Diagnostic]() }
       let late = graph.reachable(
         from: triggers.indices.filter { !early.contains($0) }.map { graph.entries[$0] })
-      return context.reached(flow).filter { !late[$0.node] }.flatMap { place in
+      return context.reached[flow].filter { !late[$0.node] }.flatMap { place in
         reads(context, place).map { tooEarly(context, place, $0, triggers, early) }
       }
     }

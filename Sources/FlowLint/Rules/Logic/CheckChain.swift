@@ -5,6 +5,7 @@ internal import FlowText
 
 /// A check that some run comes to, and the checks of whose chain it is an `else check`.
 struct CheckChain {
+  /// Where its flow or model stands in the analysis' graphs.
   let flow: Int
   let node: Int
   let file: FileView
@@ -12,28 +13,39 @@ struct CheckChain {
   /// The checks before it in its chain, the first one first, each with its node.
   let earlier: [(node: Int, condition: ExpressionID)]
 
-  /// All checks of the flows, in the order of their nodes.
-  static func checks(_ context: LintContext) -> [CheckChain] {
-    context.campaign.flows.indices.flatMap { flow in
-      let reached = context.reached(flow)
-      let parents = parents(reached, context.analysis.graphs[flow])
-      let conditions = Dictionary(
-        uniqueKeysWithValues: reached.compactMap { place -> (Int, ExpressionID)? in
-          guard case .check(let condition, _, _) = place.statement.kind else { return nil }
-          return (place.node, condition)
-        })
-      return reached.compactMap { place -> CheckChain? in
-        guard let condition = conditions[place.node] else { return nil }
-        var earlier: [(node: Int, condition: ExpressionID)] = []
-        var node = place.node
-        while let parent = parents[node], let condition = conditions[parent] {
-          earlier.append((parent, condition))
-          node = parent
-        }
-        return CheckChain(
-          flow: flow, node: place.node, file: place.file, condition: condition, earlier: earlier.reversed())
-      }
+  /// What the condition can come to.
+  let truths: TruthSet
+  /// Whether it can never match for no other reason than the checks before it in its chain.
+  let isShadowed: Bool
+
+  /// The checks of one flow or model, in the order of its nodes.
+  static func all(of reached: [ReachedNode], _ graph: FlowGraph, _ states: FlowStates) -> [CheckChain] {
+    let parents = parents(reached, graph)
+    var chains: [Int: CheckChain] = [:]
+    return reached.compactMap { place -> CheckChain? in
+      guard case .check(let condition, _, _) = place.statement.kind else { return nil }
+      // A check stands before those that hang on its Else.
+      let parent = parents[place.node].flatMap { chains[$0] }
+      let earlier = parent.map { $0.earlier + [($0.node, $0.condition)] } ?? []
+      let chain = CheckChain(place, condition, earlier, states)
+      chains[place.node] = chain
+      return chain
     }
+  }
+
+  private init(
+    _ place: ReachedNode, _ condition: ExpressionID, _ earlier: [(node: Int, condition: ExpressionID)],
+    _ states: FlowStates
+  ) {
+    flow = place.flow
+    node = place.node
+    file = place.file
+    self.condition = condition
+    self.earlier = earlier
+    truths = states.truths(condition, at: node)
+    isShadowed =
+      !truths.contains(.yes)
+      && earlier.first.map { states.truths(condition, at: $0.node).contains(.yes) } ?? false
   }
 
   /// For each `else check` the check that it belongs to.
@@ -47,13 +59,5 @@ struct CheckChain {
       parents[next] = place.node
     }
     return parents
-  }
-
-  /// Whether it can never match for no other reason than the checks before it in its chain.
-  func isShadowed(_ context: LintContext) -> Bool {
-    guard let head = earlier.first, !context.states[flow].truths(condition, at: node).contains(.yes) else {
-      return false
-    }
-    return context.states[flow].truths(condition, at: head.node).contains(.yes)
   }
 }

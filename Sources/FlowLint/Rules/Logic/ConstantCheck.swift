@@ -10,11 +10,12 @@ enum ConstantCheck: LintRule {
   static let defaultSeverity = Severity.warning
 
   static func check(_ context: LintContext) -> [Diagnostic] {
-    CheckChain.checks(context).compactMap { check in
-      guard !check.isShadowed(context), !readsUnsetResult(context, check) else { return nil }
-      let truths = context.states[check.flow].truths(check.condition, at: check.node)
-      if !truths.contains(.yes) { return constant(context, check, message: neverMessage, label: neverLabel) }
-      if truths == .yes { return constant(context, check, message: alwaysMessage, label: alwaysLabel) }
+    context.checks.compactMap { check in
+      guard !check.isShadowed, !readsUnsetResult(context, check) else { return nil }
+      if !check.truths.contains(.yes) {
+        return constant(context, check, message: neverMessage, label: neverLabel)
+      }
+      if check.truths == .yes { return constant(context, check, message: alwaysMessage, label: alwaysLabel) }
       return nil
     }
   }

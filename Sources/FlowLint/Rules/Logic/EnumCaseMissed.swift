@@ -11,7 +11,7 @@ enum EnumCaseMissed: LintRule {
   static let defaultSeverity = Severity.warning
 
   static func check(_ context: LintContext) -> [Diagnostic] {
-    CheckChain.checks(context).compactMap { check in
+    context.checks.compactMap { check in
       guard !check.earlier.isEmpty, isLastWithoutElse(check, context) else { return nil }
       let conditions = check.earlier.map(\.condition) + [check.condition]
       guard let operand = sharedOperand(conditions, check.file) else { return nil }

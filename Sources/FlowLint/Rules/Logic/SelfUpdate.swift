@@ -38,7 +38,7 @@ enum SelfUpdate: LintRule {
     let graph = context.analysis.graphs[flow]
     let reachable = graph.reachable(from: [graph.entries[trigger]])
     var checked: Set<Variable> = []
-    for place in context.reached(flow) where reachable[place.node] {
+    for place in context.reached[flow] where reachable[place.node] {
       switch place.statement.kind {
       case .check(let condition, _, _):
         place.file.eachInside(condition) { id in

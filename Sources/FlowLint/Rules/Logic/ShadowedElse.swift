@@ -9,7 +9,7 @@ enum ShadowedElse: LintRule {
   static let defaultSeverity = Severity.warning
 
   static func check(_ context: LintContext) -> [Diagnostic] {
-    CheckChain.checks(context).filter { $0.isShadowed(context) }.map { check in
+    context.checks.filter { $0.isShadowed }.map { check in
       let labels = check.earlier.map { Label(check.span($0.condition), earlierLabel) }
       return finding(
         message, at: Label(check.span(check.condition), primaryLabel), secondary: labels, help: [help])

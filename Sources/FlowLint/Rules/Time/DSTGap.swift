@@ -11,8 +11,9 @@ enum DSTGap: LintRule {
   static func check(_ context: LintContext) -> [Diagnostic] {
     ClockChanges.places(context, .skipped).map { place in
       finding(
-        message("\(place.local)", context.campaign.timezone), at: Label(place.span, label), notes: [note],
-        help: [help])
+        message("\(place.local)", context.campaign.timezone), at: Label(place.span, label),
+        notes: place.isDated ? [note] : [note, everyYear],
+        help: [place.isDated ? help : everyDayHelp])
     }
   }
 
@@ -47,8 +48,9 @@ enum DSTGap: LintRule {
       }
       """,
     decision: """
-      Datetimes without an offset in the text, and schedules of a date and a time that both stand in the text, in the campaign's \
-      time zone.
+      Datetimes without an offset in the text; schedules of a date and a time that both stand in the text; and schedules of a \
+      time alone, or of a computed day and a time, which come to the day of the change one year or another: the years 2026 to \
+      2035 are looked at. All in the campaign's time zone; a time that the window moves to another is left out.
       """,
     limits: "People with a time zone of their own have their own clock changes, which are not looked at.")
 
@@ -57,5 +59,7 @@ enum DSTGap: LintRule {
   }
   private static let label = "the clocks jump over it"
   private static let note = "it means an hour later on the clock (semantics T3)"
+  private static let everyYear = "a schedule without a fixed date meets such a day one year or another"
   private static let help = "write a time that exists, or one with an offset"
+  private static let everyDayHelp = "write a time that exists every day"
 }

@@ -11,8 +11,9 @@ enum DSTTwice: LintRule {
   static func check(_ context: LintContext) -> [Diagnostic] {
     ClockChanges.places(context, .doubled).map { place in
       finding(
-        message("\(place.local)", context.campaign.timezone), at: Label(place.span, label), notes: [note],
-        help: [help])
+        message("\(place.local)", context.campaign.timezone), at: Label(place.span, label),
+        notes: place.isDated ? [note] : [note, everyYear],
+        help: [place.isDated ? help : everyDayHelp])
     }
   }
 
@@ -54,5 +55,7 @@ enum DSTTwice: LintRule {
   }
   private static let label = "the clocks show it twice"
   private static let note = "it means the first of the two (semantics T3)"
+  private static let everyYear = "a schedule without a fixed date meets such a day one year or another"
   private static let help = "add the offset that is meant"
+  private static let everyDayHelp = "write a time that occurs once every day"
 }
