@@ -29,6 +29,16 @@ package struct StoryTrace {
     return trace.text
   }
 
+  /// Nodes and effects alone, with the lines of the source.
+  package static func nodes(
+    of entries: [JournalEntry], _ cast: StoryCast, style: TextStyle, indent: String
+  ) -> String {
+    var trace = StoryTrace(cast, style)
+    let moment = StoryMoment(event: nil, at: .minimum, campaign: 0, causes: [])
+    trace.tell(entries, moment, indent: indent)
+    return trace.text
+  }
+
   package static func render(_ story: Story, _ cast: StoryCast, start: Instant, style: TextStyle) -> String {
     var trace = StoryTrace(cast, style)
     let moments = StoryMoment.moments(of: story.entries, start: start)

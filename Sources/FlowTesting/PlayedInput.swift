@@ -16,6 +16,8 @@ package struct PlayedInput: Sendable {
   package var before: PersonState
   package var event: Event
   package var at: Instant
+  /// How many statements were played before the one that this is part of.
+  package var statement: Int
 }
 
 /// Remembering inputs. Of many people only what is about one of them alone is worth it.
@@ -27,7 +29,8 @@ extension ScenarioPlayer {
     inputs.append(
       PlayedInput(
         person: person, storyStart: simulation.story(of: person)?.entries.count ?? 0,
-        before: simulation.state(of: person), event: .step(event), at: now))
+        before: simulation.state(of: person), event: .step(event), at: now,
+        statement: statementCount - 1))
   }
 
   /// A row, before it is played: whose it is may only be known by its keys.
@@ -41,7 +44,9 @@ extension ScenarioPlayer {
     let last = min(simulation.peopleCount, Self.rememberedPeople)
     for person in first..<max(first, last) {
       inputs.append(
-        PlayedInput(person: person, storyStart: 0, before: PersonState(), event: .rowOfFile, at: now))
+        PlayedInput(
+          person: person, storyStart: 0, before: PersonState(), event: .rowOfFile, at: now,
+          statement: statementCount - 1))
     }
   }
 

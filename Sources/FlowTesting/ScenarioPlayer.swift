@@ -24,6 +24,8 @@ package final class ScenarioPlayer {
   private var chosen: Int?
   /// Whether a statement has been played: only the first sets the clock where it likes.
   private var hasBegun = false
+  /// How many statements have been played, those inside of others not counted.
+  private(set) var statementCount = 0
   package internal(set) var rejectedRows = 0
   /// Why the first few rows were refused since this player began, in order.
   package internal(set) var refusals: [RowRefusal] = []
@@ -64,6 +66,7 @@ package final class ScenarioPlayer {
     start = other.start
     now = other.now
     hasBegun = other.hasBegun
+    statementCount = other.statementCount
     rejectedRows = other.rejectedRows
     inputs = other.inputs
     simulation = Simulation(following: other.simulation, run.deployment, configuration)
@@ -94,6 +97,7 @@ package final class ScenarioPlayer {
 
   /// Plays one statement, and says what is wrong with it.
   package func play(_ statement: StatementID) -> TestFailure? {
+    statementCount += 1
     do throws(ScenarioFailure) {
       try carryOut(statement)
       return nil

@@ -27,6 +27,9 @@ extension Simulation {
     return PersonState(trusted: Array(record))
   }
 
+  /// What a `Stepper` needs to step as this simulation does.
+  public var engineConfiguration: EngineConfiguration { configuration.engine }
+
   /// Whether somebody stands at this position: a row that was refused leaves none.
   public func exists(_ person: Int) -> Bool { person < population.count && population.record(person) != nil }
 

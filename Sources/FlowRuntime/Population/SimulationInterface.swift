@@ -42,6 +42,13 @@ public struct RowRefusal: Sendable, Equatable {
   public var field: String
   public var value: String
   public var reason: String
+
+  public init(row: Int, field: String, value: String, reason: String) {
+    self.row = row
+    self.field = field
+    self.value = value
+    self.reason = reason
+  }
 }
 
 extension RowRefusal {
