@@ -77,6 +77,11 @@ let package = Package(
     .executable(name: "flow", targets: ["flow"]),
     .executable(name: "flow-develop", targets: ["FlowDevelop"]),
   ],
+  traits: [
+    .default(enabledTraits: ["Readline"]),
+    // GNU readline is under the GPL-3, and so is a binary that links it: `--disable-default-traits` builds one without.
+    .trait(name: "Readline", description: "Edit the lines of the REPL with GNU readline."),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
@@ -84,12 +89,17 @@ let package = Package(
     .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings)
   } + [
     .systemLibrary(name: "LinuxSpawn"),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     // What the tests of several layers read.
     .target(
       name: "AnnotatedCases", dependencies: ["FlowText", "FlowDiagnostics"], path: "Tests/AnnotatedCases",
       swiftSettings: settings),
     .executableTarget(
-      name: "flow", dependencies: ["FlowCommand", "FlowRuntime", "FlowPython"], swiftSettings: settings),
+      name: "flow",
+      dependencies: [
+        "FlowCommand", "FlowRuntime", "FlowPython",
+        .target(name: "CReadline", condition: .when(traits: ["Readline"])),
+      ], swiftSettings: settings),
     .executableTarget(
       name: "FlowDevelop",
       // `flow` is not linked: `bench` starts it, so it has to be built as well.

@@ -2,6 +2,8 @@
 public enum SessionLimit {
   /// How many keys of participants completion is offered.
   public static let completedKeys = 1_000
+  /// In how long a text something is completed, in bytes.
+  public static let completedByteCount = 1 << 16
   /// Of how many people everything that happens is written down when it happens; of others when it is asked for, by
   /// playing it again.
   static let stories = 1_000

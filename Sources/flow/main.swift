@@ -14,4 +14,10 @@ let python = PythonSupport { chosen, searchPath, sources in
 
 // A reader that has gone is told by the failing write, not by a signal that kills.
 signal(SIGPIPE, SIG_IGN)
-exit(FlowTool.run(.system(python: python)).rawValue)
+var environment = CommandEnvironment.system(python: python)
+#if Readline
+  environment.lineEditor = ReadlineEditor(environment.interruption)
+#else
+  environment.lineEditor = PlainEditor(environment)
+#endif
+exit(FlowTool.run(environment).rawValue)

@@ -11,16 +11,17 @@ struct CommandRun: Equatable {
   init(
     _ arguments: [String], files: MemoryFileSystem = MemoryFileSystem([:]), input: String = "",
     terminal: Terminal = Terminal(), variables: [String: String] = [:],
-    outputLimit: (count: Int, reason: FileFailure.Reason)? = nil, python: PythonSupport = .none
+    outputLimit: (count: Int, reason: FileFailure.Reason)? = nil, python: PythonSupport = .none,
+    editor: (any LineEditor)? = nil, reader: MemoryReader? = nil
   ) {
     CommandRun.zones.copy(to: files)
     let output = MemoryWriter()
     let errors = MemoryWriter()
     output.limit = outputLimit
     let environment = CommandEnvironment(
-      arguments: arguments, files: files, standardInput: MemoryReader(Array(input.utf8)),
+      arguments: arguments, files: files, standardInput: reader ?? MemoryReader(Array(input.utf8)),
       output: OutputStream(output), errors: OutputStream(errors, flushesEachTime: true), terminal: terminal,
-      variables: variables, currentDirectory: MemoryFileSystem.root, python: python)
+      variables: variables, currentDirectory: MemoryFileSystem.root, python: python, lineEditor: editor)
     status = FlowTool.run(environment)
     self.output = output.text
     self.errors = errors.text

@@ -122,6 +122,14 @@ final class MemoryFileSystem: FileSystem {
     return MemoryWriter { [self] bytes in add(path, .file(bytes)) }
   }
 
+  func appendPrivately(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+    if case .broken(let reason) = nodes.withLock({ $0[MemoryFileSystem.absolute(path)] }) {
+      throw FileFailure(path, reason)
+    }
+    let before = (try? read(path, limit: .max)) ?? []
+    add(path, .file(before + bytes))
+  }
+
   func createDirectory(_ path: String) throws(FileFailure) {
     if let found = try? status(of: path), found.kind != .directory { throw FileFailure(path, .notDirectory) }
     add(path, .directory)

@@ -1,3 +1,5 @@
+import FlowDiagnostics
+import FlowLint
 import Foundation
 import Testing
 
@@ -11,15 +13,15 @@ import Testing
   }
 
   /// How many of a hundred faults of a rule are noticed at the least, for rules that miss some.
-  private static let floors = ["duplicate-contact": 75, "feedback-loop": 50, "self-update": 50]
+  private static let floors = ["duplicate-contact": 75, "feedback-loop": 35, "self-update": 50]
 
   @Test func faultsAreNoticed() throws {
     let table = try Self.table()
     let all = try #require(table["all"])
-    #expect(all.made >= 100, "\(all)")
+    #expect(all.made >= 160, "\(all)")
     #expect(all.noticed * 100 >= all.made * 90, "\(all)")
     #expect(all.falseAlarms == 0, "\(all)")
-    #expect(table.count > 18)
+    #expect(Set(table.keys) == Set(Linter.rules.map { $0.name.description } + ["all"]))
     for (rule, score) in table where rule != "all" {
       #expect(score.noticed * 100 >= score.made * (Self.floors[rule] ?? 100), "\(rule): \(score)")
     }

@@ -14,12 +14,12 @@ struct FlowCommand: ParsableCommand {
     version: "flow \(FlowTool.version)",
     subcommands: [
       CheckCommand.self, LintCommand.self, FormatCommand.self, RunCommand.self, TestCommand.self,
-      ExplainCommand.self, NewCommand.self,
+      ReplCommand.self, ExplainCommand.self, NewCommand.self,
       CompletionsCommand.self,
     ])
 
   /// Commands of the design that this version does not have yet.
-  static let plannedNames = ["repl", "graph"]
+  static let plannedNames = ["graph"]
 
   static var commandNames: [String] {
     configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]

@@ -18,7 +18,9 @@ public enum FlowTool {
   }
 
   private static func runCommand(_ environment: CommandEnvironment) -> CommandStatus {
-    let arguments = environment.arguments
+    // Who calls the tool by its mere name and sits at a terminal wants to play.
+    let isBare = environment.arguments.isEmpty && environment.lineEditor != nil
+    let arguments = isBare ? ["repl"] : environment.arguments
     if let misnamed = UsageErrors.commandProblem(arguments) {
       Console(environment, .guessed(from: arguments)).report([misnamed])
       return .failure

@@ -3,7 +3,9 @@ import Glibc
 extension CommandEnvironment {
   /// The process with its arguments, streams, files and signals.
   public static func system(python: PythonSupport = .none) -> CommandEnvironment {
-    let interruption = Interruption(listen: InterruptSignal.install) { InterruptSignal.isAsked }
+    let interruption = Interruption(
+      listen: { InterruptSignal.install() }, rearm: { InterruptSignal.rearm() },
+      { InterruptSignal.isAsked })
     return CommandEnvironment(
       arguments: Array(CommandLine.arguments.dropFirst()), files: PosixFileSystem(interruption: interruption),
       standardInput: DescriptorReader(
@@ -12,9 +14,12 @@ extension CommandEnvironment {
       errors: OutputStream(
         DescriptorWriter(descriptor: STDERR_FILENO, path: "standard error"), flushesEachTime: true),
       terminal: Terminal(
-        showsOutput: isatty(STDOUT_FILENO) == 1, showsErrors: isatty(STDERR_FILENO) == 1,
+        givesInput: isatty(STDIN_FILENO) == 1, showsOutput: isatty(STDOUT_FILENO) == 1,
+        showsErrors: isatty(STDERR_FILENO) == 1,
         width: terminalWidth()),
-      variables: environmentVariables(["FLOW_PYTHON", "NO_COLOR", "PATH", "TERM", "TZDIR"]),
+      variables: environmentVariables([
+        "FLOW_PYTHON", "HOME", "NO_COLOR", "PATH", "TERM", "TZDIR", "XDG_STATE_HOME",
+      ]),
       currentDirectory: workingDirectory(),
       machine: Machine(
         cores: max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), nanoseconds: { monotonicNanoseconds() },

@@ -14,12 +14,15 @@ public struct CommandEnvironment {
   public var machine: Machine
   public var interruption: Interruption
   public var python: PythonSupport
+  /// Reads what a person types; `nil` where no person sits at a terminal.
+  public var lineEditor: (any LineEditor)?
 
   public init(
     arguments: [String], files: any FileSystem, standardInput: any ByteReader, output: OutputStream,
     errors: OutputStream, terminal: Terminal = Terminal(), variables: [String: String] = [:],
     currentDirectory: String = "/", machine: Machine = Machine(),
-    interruption: Interruption = Interruption(), python: PythonSupport = .none
+    interruption: Interruption = Interruption(), python: PythonSupport = .none,
+    lineEditor: (any LineEditor)? = nil
   ) {
     self.arguments = arguments
     self.files = files
@@ -32,17 +35,23 @@ public struct CommandEnvironment {
     self.machine = machine
     self.interruption = interruption
     self.python = python
+    self.lineEditor = lineEditor
   }
 }
 
 /// Which of the streams are a terminal, and how wide it is.
 public struct Terminal: Sendable {
+  /// Whether what is read comes from a person's keys.
+  public var givesInput: Bool
   public var showsOutput: Bool
   public var showsErrors: Bool
   /// In cells.
   public var width: Int
 
-  public init(showsOutput: Bool = false, showsErrors: Bool = false, width: Int = 80) {
+  public init(
+    givesInput: Bool = false, showsOutput: Bool = false, showsErrors: Bool = false, width: Int = 80
+  ) {
+    self.givesInput = givesInput
     self.showsOutput = showsOutput
     self.showsErrors = showsErrors
     self.width = width

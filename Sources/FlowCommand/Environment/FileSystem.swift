@@ -14,6 +14,8 @@ public protocol FileSystem: Sendable {
   func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure)
   /// A new file, or an old one emptied.
   func create(_ path: String) throws(FileFailure) -> any ByteWriter
+  /// Adds bytes to the end of a file, all or none; a new one is for its owner's eyes only.
+  func appendPrivately(_ bytes: [UInt8], to path: String) throws(FileFailure)
   /// The directory with all above it; no failure if it is there.
   func createDirectory(_ path: String) throws(FileFailure)
 }

@@ -66,6 +66,17 @@ public struct PosixFileSystem: FileSystem {
     return DescriptorWriter(descriptor: descriptor, path: path)
   }
 
+  public func appendPrivately(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw FileFailure(errno: errno, path) }
+    let writer = DescriptorWriter(descriptor: descriptor, path: path)
+    let written = bytes.withUnsafeBytes { bytes in
+      Result { () throws(FileFailure) in try writer.write(bytes) }
+    }
+    try written.get()
+    try writer.close()
+  }
+
   public func createDirectory(_ path: String) throws(FileFailure) {
     if mkdir(path, 0o777) == 0 { return }
     switch errno {

@@ -2,6 +2,7 @@ internal import FlowCheck
 internal import FlowData
 package import FlowDiagnostics
 internal import FlowLint
+internal import FlowSession
 internal import FlowSyntax
 internal import FlowTesting
 
@@ -13,7 +14,8 @@ package enum Explanations {
   package static var all: [Explanation] {
     let phases =
       SyntaxExplanations.all + CheckExplanations.all + LintExplanations.all + LintExplanations.remarks
-      + DataExplanations.all + TestExplanations.all + CommandExplanations.all
+      + DataExplanations.all + TestExplanations.all + EntryExplanations.all
+      + CommandExplanations.all
     let names = Set(phases.map(\.name))
     return phases + RunExplanations.all.filter { !names.contains($0.name) }
   }

@@ -59,5 +59,9 @@ struct ChangedFiles: FileSystem {
 
   func create(_ path: String) throws(FileFailure) -> any ByteWriter { try base.create(path) }
 
+  func appendPrivately(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+    try base.appendPrivately(bytes, to: path)
+  }
+
   func createDirectory(_ path: String) throws(FileFailure) { try base.createDirectory(path) }
 }

@@ -37,7 +37,19 @@ extension FaultFinder {
     return !hours.wrapsMidnight && hours.start.hour >= 8 && hours.endMilliseconds <= 21 * 3_600_000
   }
 
-  private func windowRange(_ communication: CommunicationStatement, _ tree: SyntaxTree) -> SourceRange? {
+  /// Whether a window between 8 and 21 o'clock is all that keeps some communication to these hours.
+  func isUsedAtAnyTime(_ window: WindowDeclaration) -> Bool {
+    campaign.files.contains { tree in
+      tree.communications.contains { communication in
+        guard case .named(let name) = communication.window, name.symbol == window.name.symbol,
+          isInActiveFlow(communication.name.range, tree)
+        else { return false }
+        return isWithinTheDay(communication, tree) && literalTime(communication.schedule, tree) == nil
+      }
+    }
+  }
+
+  func windowRange(_ communication: CommunicationStatement, _ tree: SyntaxTree) -> SourceRange? {
     switch communication.window {
     case .none: nil
     case .named(let name): name.range

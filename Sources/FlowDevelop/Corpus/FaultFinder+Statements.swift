@@ -11,6 +11,8 @@ extension FaultFinder {
       switch statement.kind {
       case .check(let condition, let match, let otherwise):
         addSlip(condition, otherwise, tree)
+        addSameQuestion(condition, match, tree)
+        addLostElse(condition, otherwise, tree)
         addRemovedBound(statement, condition, match, tree)
         addDeadEnd(match, tree)
       case .update(let assignments): addRemovedCount(assignments, tree)

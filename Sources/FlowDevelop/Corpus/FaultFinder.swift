@@ -16,8 +16,11 @@ struct FaultFinder {
       finder.addDeclarations(tree)
       finder.addStatements(tree)
       finder.addCommunications(tree)
+      finder.addClockChanges(tree)
+      finder.addScripts(tree)
     }
     finder.addFlows()
+    finder.addLostUpdates()
     return finder.faults
   }
 
@@ -42,7 +45,7 @@ struct FaultFinder {
     for declaration in tree.declarations {
       switch declaration {
       case .fields(let fields): addFields(fields, tree)
-      case .window(let window):
+      case .window(let window) where isUsedAtAnyTime(window):
         add(
           "widened window", RuleTag.contactHours, also: [RuleTag.expiryGap],
           [replace(tree, window.window.range, "06:00..23:00")])
@@ -51,11 +54,12 @@ struct FaultFinder {
           let edit = replace(tree, SourceRange(at: last.range.upper), "\n    mood: string")
           add("result for nobody", RuleTag.unusedResult, [edit])
         }
+        addSpareAgent(agent, tree)
       case .flow(let flow):
         if isLong(flow, tree), flow.documentation == nil, let title = flow.title {
           add("removed title", RuleTag.missingTitle, [replace(tree, title.range, "")])
         }
-      case .use, .campaign, .enumeration, .model, .test: break
+      case .use, .campaign, .enumeration, .window, .model, .test: break
       }
     }
   }
@@ -133,7 +137,9 @@ struct FaultFinder {
           also: [RuleTag.feedbackLoop, RuleTag.duplicateContact],
           [replace(tree, narrowing, "")])
       }
+    case .fromFlow: addRound(trigger, flow, tree)
     case .communicationEnded where readsResult(trigger.body, tree) && flow.triggers.count == 1:
+      addWrongAgent(trigger, tree)
       let words = "communication ended"
       guard tree.source.text(trigger.range).hasPrefix(words), !trigger.names.isEmpty else { break }
       let names = trigger.names.map { campaign.schema.communications[$0].name }.joined(separator: ", ")
@@ -142,8 +148,7 @@ struct FaultFinder {
         also: [RuleTag.constantCheck, RuleTag.feedbackLoop, RuleTag.addressNotChecked],
         [replace(tree, trigger.range, "communication updated (\(names), delivered)")])
     case .participantCreated, .participantUpdated, .communicationEnded, .communicationUpdated,
-      .incomingSession,
-      .fromFlow:
+      .incomingSession:
       break
     }
   }

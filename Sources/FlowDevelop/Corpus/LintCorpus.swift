@@ -95,7 +95,8 @@ struct LintCorpus: ParsableCommand {
 /// The samples that the corpus is made of.
 enum CorpusNames {
   static let all = [
-    "appointment_reminder", "delivery_notice", "event_invitation", "lead_scoring", "medication_adherence",
+    "appointment_reminder", "best_hour", "delivery_notice", "event_invitation", "lead_scoring",
+    "medication_adherence",
     "payment_reminder", "subscription_renewal", "survey_call_back", "welcome_series", "win_back",
   ]
 }

@@ -27,7 +27,7 @@ extension Session {
     let topics = HelpPage.all.map(\.topic)
     let near = closestName(to: topic ?? "", among: topics).map { ["did you mean `\($0)`?"] }
     throw SessionProblem(
-      .nothingThere, "there is no help on `\((topic ?? "").terminalSafe)`",
+      .unknownTopic, "there is no help on `\((topic ?? "").terminalSafe)`",
       notes: ["topics: \(topics.joined(separator: ", "))"], help: near ?? [])
   }
 

@@ -93,6 +93,7 @@ extension Lexer {
     offset = fallback
     diagnostics.removeAll { ($0.primary?.span.range.lower ?? 0) >= fallback }
     append(.rawStringLiteral, from: start, reported: true)
+    unendedRawText = unendedRawText ?? start
     report(
       .unterminatedText, "expected `\"\"\"` at the end of the text, found the end of the file",
       at: SourceRange(start, start + 3), label: "the text begins here")

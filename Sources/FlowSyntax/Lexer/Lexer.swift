@@ -15,6 +15,8 @@ struct Lexer {
   var diagnostics: [Diagnostic] = []
   /// Whether some `/*` was found to have no `*/` behind it; then later ones have none either.
   var hasUnendedBlockComment = false
+  /// Where the text in triple quotes begins that has no end.
+  var unendedRawText: Int?
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, file: FileID) {
     self.bytes = bytes

@@ -19,6 +19,8 @@ public struct ParsedExpression: Sendable {
   public var tree: SyntaxTree
   public var expression: ExpressionID
   public var diagnostics: [Diagnostic]
+  /// Whether the text is right as far as it goes, and ends before the expression does.
+  public var isCutShort: Bool
 }
 
 /// Statements of a scenario that stand outside of a test: in a file of their own, or typed at a prompt.
@@ -28,6 +30,8 @@ public struct ParsedScenario: Sendable {
   /// In the order of the text.
   public var statements: StatementList
   public var diagnostics: [Diagnostic]
+  /// Whether the text is right as far as it goes, and ends before what stands in it does.
+  public var isCutShort: Bool
 }
 
 /// The words of a text, without any meaning.
@@ -58,19 +62,23 @@ public func parse(_ source: SourceFile, symbols: inout SymbolTable) -> ParsedFil
 /// Reads a text that is one expression and nothing else.
 public func parseExpression(_ source: SourceFile, symbols: inout SymbolTable) -> ParsedExpression {
   let parsed = withParser(source, symbols: &symbols) { $0.parseLoneExpression() }
-  return ParsedExpression(tree: parsed.tree, expression: parsed.result, diagnostics: parsed.diagnostics)
+  return ParsedExpression(
+    tree: parsed.tree, expression: parsed.result, diagnostics: parsed.diagnostics,
+    isCutShort: parsed.isCutShort)
 }
 
 /// Reads a text of scenario statements, with declarations between them if it has any (language 6).
 public func parseScenario(_ source: SourceFile, symbols: inout SymbolTable) -> ParsedScenario {
   let parsed = withParser(source, symbols: &symbols) { $0.parseLooseScenario() }
-  return ParsedScenario(tree: parsed.tree, statements: parsed.result, diagnostics: parsed.diagnostics)
+  return ParsedScenario(
+    tree: parsed.tree, statements: parsed.result, diagnostics: parsed.diagnostics,
+    isCutShort: parsed.isCutShort)
 }
 
 /// Lexes a text, runs a production over its tokens, and puts the findings of both into order.
 private func withParser<Result>(
   _ source: SourceFile, symbols: inout SymbolTable, _ production: (inout Parser) -> Result
-) -> (tree: SyntaxTree, result: Result, diagnostics: [Diagnostic]) {
+) -> (tree: SyntaxTree, result: Result, diagnostics: [Diagnostic], isCutShort: Bool) {
   let missing = symbols.intern("")
   return source.bytes.withUnsafeBufferPointer { bytes in
     let isTooLarge = bytes.count > SourceFile.maximumByteCount
@@ -92,8 +100,17 @@ private func withParser<Result>(
     let order = diagnostics.indices.sorted {
       (offset(diagnostics[$0]), $0) < (offset(diagnostics[$1]), $1)
     }
-    return (tree, result, order.map { diagnostics[$0] })
+    let sorted = order.map { diagnostics[$0] }
+    return (tree, result, sorted, isCutShort(sorted, lexer, parser))
   }
+}
+
+/// Whether the end of the text is all that is wrong with it. A text in triple quotes that has no end has all behind
+/// it for its own, whatever that may look like.
+private func isCutShort(_ diagnostics: [Diagnostic], _ lexer: Lexer, _ parser: Parser) -> Bool {
+  guard let first = diagnostics.first else { return false }
+  if let open = lexer.unendedRawText { return offset(first) >= open }
+  return lexer.diagnostics.isEmpty && parser.endedTooEarly
 }
 
 private func offset(_ diagnostic: Diagnostic) -> Int { diagnostic.primary?.span.range.lower ?? 0 }

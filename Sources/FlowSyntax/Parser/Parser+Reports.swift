@@ -8,12 +8,23 @@ extension Parser {
     secondary: [Label] = [], notes: [String] = [], help: [String] = [], fixes: [Fix] = []
   ) {
     reportedPosition = position
+    if diagnostics.isEmpty { endedTooEarly = token.kind == .endOfFile || isHalfAPhrase }
     guard diagnostics.count < SyntaxLimit.diagnosticCount else { return }
     diagnostics.append(
       Diagnostic(
         name, .error, message, at: Label(tree.span(range), label), secondary: secondary, notes: notes,
         help: help,
         fixes: fixes))
+  }
+
+  /// Whether the text ends with a word that means something only together with the next: `on participant created`,
+  /// `participant.status`, `not in`.
+  private var isHalfAPhrase: Bool {
+    guard peek().kind == .endOfFile, let keyword else { return false }
+    switch keyword {
+    case .participant, .profile, .communication, .incoming, .from, .not: return true
+    default: return false
+    }
   }
 
   /// Reports that something else stands where `expected` should, unless that is the echo of an earlier error.

@@ -22,6 +22,8 @@ struct Parser {
   var failed = false
   /// The index of the token at which the last error was found; a second one there would be its echo.
   var reportedPosition = -1
+  /// Whether the first error was found at the end of the text.
+  var endedTooEarly = false
   /// How many blocks, parentheses and `else check` are open.
   var depth = 0
   /// The height of the expression that was parsed last.
