@@ -70,10 +70,13 @@
     }
 
     private func dropLine() {
+      // Below all that has been typed; readline itself goes to the beginning of the line.
+      rl_point = rl_end
+      rl_redisplay()
+      fputs("^C\n", stdout)
       rl_free_line_state()
       rl_callback_sigcleanup()
       rl_callback_handler_remove()
-      fputs("^C\n", stdout)
       fflush(stdout)
       input = .interrupted
     }
