@@ -41,4 +41,5 @@ extension DiagnosticName {
   public static let failedExpectation: Self = "failed-expectation"
   public static let impossibleStatement: Self = "impossible-statement"
   public static let uncovered: Self = "uncovered"
+  public static let unreached: Self = "unreached"
 }

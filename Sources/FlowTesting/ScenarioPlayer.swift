@@ -80,7 +80,7 @@ package final class ScenarioPlayer {
   }
 
   /// Where the clock stands unless the first statement sets it: 2026-01-01T09:00 of the campaign.
-  private static func usualStart(_ zone: Zone) -> Instant {
+  static func usualStart(_ zone: Zone) -> Instant {
     guard let date = CivilDate(year: 2026, month: 1, day: 1), let time = TimeOfDay(hour: 9, minute: 0),
       let instant = zone.instant(of: LocalDateTime(date: date, time: time))
     else { return .minimum }

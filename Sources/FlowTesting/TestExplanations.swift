@@ -2,7 +2,7 @@ public import FlowDiagnostics
 
 /// The pages of what tests find.
 public enum TestExplanations {
-  public static let all: [Explanation] = [failedExpectation, impossibleStatement, uncovered]
+  public static let all: [Explanation] = [failedExpectation, impossibleStatement, uncovered, unreached]
 
   private static let campaign = """
     campaign demo { }
@@ -67,4 +67,22 @@ public enum TestExplanations {
       for "c2" { expect no WELCOME }
       """),
     limits: "That a test comes to a place says nothing of whether it would notice a fault there.")
+
+  static let unreached = Explanation(
+    .unreached, summary: "no test was found for a statement, a port or a trigger",
+    meaning: """
+      `flow test --write` looks for inputs that lead to what no test comes to: the constants of conditions and their
+      neighbours, in rows, edits, reports and sessions, one after the other. What was not found may need more steps or
+      other values than are tried, or nothing at all leads there. `flow lint` knows some of the latter.
+      """,
+    wrong: .flow(
+      campaign
+        + """
+
+        flow again {
+          on from flow { stop }
+        }
+        """ + "\n"),
+    right: .flow(campaign),
+    limits: "What lies behind a place that was not found is not listed once more.")
 }

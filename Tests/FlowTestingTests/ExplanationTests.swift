@@ -1,5 +1,6 @@
 import FlowCheck
 import FlowDiagnostics
+import FlowRuntime
 import FlowTesting
 import Testing
 
@@ -7,15 +8,22 @@ struct ExplanationTests {
   @Test("wrong examples fail as they should, right ones pass", arguments: TestExplanations.all.map(\.name))
   func examplesHold(_ name: DiagnosticName) throws {
     let page = try #require(TestExplanations.all.first { $0.name == name })
-    #expect(try names(page.wrong, isOfCoverage: name == .uncovered) == [name])
-    #expect(try names(page.right, isOfCoverage: name == .uncovered) == [])
+    #expect(try names(page.wrong, name) == [name])
+    #expect(try names(page.right, name) == [])
   }
 
-  private func names(_ example: Explanation.Example, isOfCoverage: Bool) throws -> [DiagnosticName] {
+  private func names(_ example: Explanation.Example, _ name: DiagnosticName) throws -> [DiagnosticName] {
     let campaign = try TestedCampaign(example.text, observes: true)
     let results = campaign.results()
     let coverage = try Coverage(#require(campaign.run.coverage), results)
-    return results.compactMap(\.failure?.diagnostic.name)
-      + (isOfCoverage ? coverage.findings(campaign.check.campaign).map(\.name) : [])
+    let failures = results.compactMap(\.failure?.diagnostic.name)
+    switch name {
+    case .uncovered: return failures + coverage.findings(campaign.check.campaign).map(\.name)
+    case .unreached:
+      let deployment = try Deployment([campaign.check.campaign], zones: TestedCampaign.zones, observes: true)
+      let proposed = TestProposal(campaign.check, deployment, limit: 2_000).propose(beside: coverage)
+      return proposed.findings(campaign.check.campaign).map(\.name)
+    case _: return failures
+    }
   }
 }

@@ -18,6 +18,7 @@ struct TestCommand: RunnableCommand {
         flow test reminders
         flow test . --filter "nobody is reminded twice" --format github
         flow test reminders --coverage --threshold 90
+        flow test reminders --write reminders/proposed.flow
       """)
 
   @Argument(
@@ -52,6 +53,11 @@ struct TestCommand: RunnableCommand {
 
   @OptionGroup var coverage: CoverageOptions
 
+  @OptionGroup var proposal: ProposalOptions
+
+  /// What tests come to is counted to be shown, and to find out what no test comes to.
+  private var isCounting: Bool { coverage.isWanted || proposal.write != nil }
+
   @OptionGroup var global: GlobalOptions
 
   func run(_ environment: CommandEnvironment, _ console: Console) throws(CommandFailure) -> CommandStatus {
@@ -60,6 +66,7 @@ struct TestCommand: RunnableCommand {
         Diagnostic(.usage, .error, "expected 1 to 1024 after `--jobs`, found `\(jobs)`"))
     }
     try coverage.check(beside: format)
+    try proposal.check(coverage, format)
     let selection = try filter.map { text throws(CommandFailure) in try TestFilter(text) }
     let zones = SystemZones(environment)
     var finder = CampaignFinder(environment, zones: zones.table, standardInputName: stdinPath)
@@ -71,16 +78,17 @@ struct TestCommand: RunnableCommand {
       return .findings
     }
     let suites = try suites(of: found, zones, selection)
-    guard suites.contains(where: { !$0.tests.isEmpty }) else { throw noTest(suites) }
+    guard proposal.write != nil || suites.contains(where: { !$0.tests.isEmpty }) else { throw noTest(suites) }
     if list { return write(list: suites, console) }
     let results = try run(suites, environment)
     try RunScripts.writeRecording(results.compactMap(\.scripts), scripting.python, environment)
-    let stream = coverage.takesOutput ? console.errors : console.output
+    let stream = coverage.takesOutput || proposal.takesOutput ? console.errors : console.output
     stream.write(TestReport(suites: results, files: found).render(format, environment, console))
     for suite in results {
       if let remark = suite.scripts?.host?.remark { console.sayMore(remark) }
     }
     if let junitXML { try write(junit: results, to: junitXML, environment) }
+    try proposal.write(results, environment, console)
     let isCovered = try coverage.report(results, environment, console)
     return isCovered && !results.contains { $0.failures > 0 } ? .fine : .findings
   }
@@ -92,7 +100,7 @@ struct TestCommand: RunnableCommand {
     for check in found.campaigns {
       var single = FoundCampaigns()
       single.add(check)
-      let cast = try Cast(single, zones: zones.table, observes: coverage.isWanted)
+      let cast = try Cast(single, zones: zones.table, observes: isCounting)
       let tests = check.campaign.tests.filter { filter?.matches($0.name) ?? true }
       suites.append(TestSuite(check: check, cast: cast, tests: tests))
     }
@@ -120,12 +128,12 @@ struct TestCommand: RunnableCommand {
     var finished: [TestSuite] = []
     let files = TestFiles(environment)
     // A campaign without tests has a coverage all the same.
-    for var suite in suites where !suite.tests.isEmpty || coverage.isWanted {
+    for var suite in suites where !suite.tests.isEmpty || isCounting {
       let scripts = try RunScripts(scripting, paths, suite.cast, environment)
       suite.scripts = scripts
       var run = TestRun(
         suite.check.campaign, suite.cast.deployment, scripts: scripts.host, readFile: files.read)
-      if coverage.isWanted { run.coverage = CoverageMap(suite.check.campaign, suite.cast.deployment) }
+      if isCounting { run.coverage = CoverageMap(suite.check.campaign, suite.cast.deployment) }
       suite.results = run.run(
         suite.tests, jobs: jobs ?? environment.machine.cores, failFast: failFast)
       suite.coverage = run.coverage.map { Coverage($0, suite.results) }

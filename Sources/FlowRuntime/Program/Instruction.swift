@@ -253,7 +253,7 @@ public enum RunFailureReason: UInt8, Sendable, CaseIterable {
 
 extension RunFailureReason {
   /// Whether a script says more about it.
-  var isOfScript: Bool {
+  public var isOfScript: Bool {
     switch self {
     case .pythonUnavailable, .pythonForbidden, .pythonFailed, .pythonTimeout, .pythonMemory, .pythonDied,
       .pythonUndeclaredWrite, .pythonWrongType, .pythonNotRecorded:
