@@ -87,4 +87,20 @@ public final class Session {
   }
   /// The names of forks.
   public var forkNames: [String] { (forks.keys + [forkName]).sorted() }
+
+  // MARK: What tests look at
+
+  /// All that the state is: the clock, and what the store keeps of everybody.
+  package func fingerprint() throws -> [[UInt8]] {
+    let state = try state(of: history.present)
+    return [Array("\(state.now)".utf8)] + state.simulation.records
+  }
+
+  /// Drops all states, which are then played again when they are wanted.
+  package func forgetStates() { for moment in history.moments { moment.state = nil } }
+
+  /// The names of the tests of the campaign that fail.
+  package func failedTests() throws -> [String] {
+    try run(history.present.campaign.check) { _ in true }.filter { $0.failure != nil }.map(\.test.name)
+  }
 }

@@ -28,16 +28,19 @@ struct CauseChain {
     self.inputs = inputs
   }
 
-  /// - Parameter place: Where something happened.
-  mutating func tell(_ place: (moment: Int, run: Int?)) -> String {
+  /// - Parameters:
+  ///   - place: Where something happened.
+  ///   - isEffect: Which entry of the run it was.
+  mutating func tell(
+    _ place: (moment: Int, run: Int?), _ isEffect: @escaping (JournalEntry) -> Bool
+  ) -> String {
     var place = place
-    for link in 0..<Self.maximumLinks {
+    var isEffect = isEffect
+    for _ in 0..<Self.maximumLinks {
       let moment = causes.moments[place.moment]
       if let run = place.run {
-        text += link == 0 ? "" : "\n"
-        text +=
-          "\(StoryClock.text(causes.moments[causes.runs[run].moment].at, in: zone))  flow \(flowName(run))\n"
-        text += nodes(run, moment)
+        let time = StoryClock.text(causes.moments[causes.runs[run].moment].at, in: zone)
+        text += "\(time)  flow \(flowName(run))\n" + nodes(run, upTo: isEffect)
       }
       text += event(moment, isFirst: place.run == nil)
       guard case .run(let source) = causes.sources[place.moment] else {
@@ -47,23 +50,49 @@ struct CauseChain {
       // A report on what a run has planned comes from outside too.
       if isReported(moment) { typed(before: causes.storyIndices[place.moment]) }
       place = (causes.runs[source].moment, source)
+      isEffect = Self.effect(behind: moment)
     }
     return text + "…\n"
   }
 
   private func flowName(_ run: Int) -> String { cast.campaigns[0].flows[causes.runs[run].flow].name }
 
-  private func nodes(_ run: Int, _ moment: StoryMoment) -> String {
-    var entries = causes.runs[run].entries
-    entries = entries.filter { entry in
-      switch entry {
-      case .node, .communication, .handOver, .handOverCanceled, .fieldChanged: true
-      case .event, .runStarted, .runFinished, .runFailed, .scriptFailed, .modelFailed, .cascadeStopped,
-        .reportIgnored, .observed:
-        false
-      }
+  /// The checks that a run passed on its way to an effect, the statement that had it, and the effect.
+  private func nodes(_ run: Int, upTo isEffect: (JournalEntry) -> Bool) -> String {
+    let entries = causes.runs[run].entries
+    let end = entries.firstIndex(where: isEffect) ?? entries.count - 1
+    guard end >= 0 else { return "" }
+    let passed = entries[...end]
+    let last = passed.lastIndex { if case .node = $0 { true } else { false } } ?? 0
+    let told = passed.enumerated().filter { index, entry in
+      if index == last || index == end { return true }
+      if case .node(let node) = entry { return node.port != nil }
+      return false
     }
-    return StoryTrace.nodes(of: entries, cast, style: style, indent: "  ")
+    return StoryTrace.nodes(of: told.map(\.element), cast, style: style, indent: "  ")
+  }
+
+  /// What an earlier run did that led to a moment.
+  private static func effect(behind moment: StoryMoment) -> (JournalEntry) -> Bool {
+    switch moment.event {
+    case .participantUpdated(let fields):
+      return { entry in
+        if case .fieldChanged(.participant, let field, _, _) = entry { fields.contains(field) } else { false }
+      }
+    case .communicationUpdated(_, let number, _): return { isChange($0, number, .planned) }
+    case .communicationEnded(_, let number, let status):
+      return { isChange($0, number, status == .canceled ? .canceled : .planned) }
+    case .fromFlow(let flow): return { if case .handOver(flow, _) = $0 { true } else { false } }
+    case .participantCreated, .incomingSession, nil: return { _ in false }
+    }
+  }
+
+  static func isChange(_ entry: JournalEntry, _ number: Int, _ status: CommunicationStatus) -> Bool {
+    if case .communication(let change) = entry {
+      change.number == number && change.status == status
+    } else {
+      false
+    }
   }
 
   private func event(_ moment: StoryMoment, isFirst: Bool) -> String {
@@ -76,7 +105,7 @@ struct CauseChain {
       let results = StoryWords.results(of: number, in: moment.causes)
       words = "\(name ?? "session") \(status.spelling)" + (results.isEmpty ? "" : ": \(results)")
     case .incomingSession: words = "incoming session"
-    case .fromFlow(let flow): words = "\(cast.campaigns[0].flows[flow].name) handed over to"
+    case .fromFlow(let flow): words = "hand-over to \(cast.campaigns[0].flows[flow].name)"
     case nil: words = "from outside"
     }
     let time = isFirst ? "\(StoryClock.text(moment.at, in: zone))  " : "  because of: "

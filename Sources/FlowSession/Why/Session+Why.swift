@@ -74,9 +74,11 @@ private struct WhyScene {
     }
   }
 
-  private func chain(_ place: (moment: Int, run: Int?)) -> String {
+  /// The causes of the last entry of a kind; `nil` where there is none.
+  private func chain(_ isEffect: @escaping (JournalEntry) -> Bool) -> String? {
+    guard let place = causes.last(isEffect) else { return nil }
     var chain = CauseChain(causes, cast, style, inputs: inputs)
-    return chain.tell(place)
+    return chain.tell(place, isEffect)
   }
 
   // MARK: What is there
@@ -88,22 +90,26 @@ private struct WhyScene {
     }
     var text = style.bold(CommunicationWords.text(of: latest, zone)) + "\n"
     if let reason = skipReason(latest) { text += "  skipped: \(reason)\n" }
-    if latest.status.isFinal || latest.status != .planned,
-      let end = causes.last({ Self.isChange($0, latest.number, latest.status) })
-    {
-      let isOfOther = end.run != nil
-      text += isOfOther ? chain(end) + "\nand it was planned:\n" : ""
+    if latest.status == .canceled, let chain = chain({ CauseChain.isChange($0, latest.number, .canceled) }) {
+      // What canceled it is the cause of what it is, before what planned it.
+      text += chain + "it was planned by\n"
+    } else if latest.status.isFinal, latest.status != .skipped {
+      text += reported(latest.number)
     }
-    guard let planned = causes.last({ Self.isChange($0, latest.number, .planned) }) else { return text }
-    return text + chain(planned)
+    return text + (chain { CauseChain.isChange($0, latest.number, .planned) } ?? "")
   }
 
-  private static func isChange(_ entry: JournalEntry, _ number: Int, _ status: CommunicationStatus) -> Bool {
-    if case .communication(let change) = entry {
-      change.number == number && change.status == status
-    } else {
-      false
+  /// What was typed that ended a communication.
+  private func reported(_ number: Int) -> String {
+    let index = story.lastIndex { entry in
+      if case .communication(let change) = entry {
+        change.number == number && change.status.isFinal
+      } else {
+        false
+      }
     }
+    guard let index, let input = inputs.last(where: { $0.start <= index }) else { return "" }
+    return "  typed: \(input.text.terminalSafe)\n"
   }
 
   private func skipReason(_ state: CommunicationState) -> String? {
@@ -116,14 +122,12 @@ private struct WhyScene {
       $0.level == level && $0.field.name == field.name
     }?.value
     let head = style.bold("\(name) = \((value ?? "unset").terminalSafe)") + "\n"
-    let place = causes.last { entry in
+    let chain = chain { entry in
       if case .fieldChanged(level, field.name, _, _) = entry { true } else { false }
     }
-    guard let place else {
-      return head
-        + (value == nil ? "nothing has ever set it\n" : "its default; nothing has ever changed it\n")
-    }
-    return head + chain(place)
+    if let chain { return head + chain }
+    return head
+      + (value == nil ? "nothing has ever set it\n" : "its default; nothing has ever changed it\n")
   }
 
   // MARK: What is not there
@@ -136,6 +140,7 @@ private struct WhyScene {
     var text = ""
     if let known {
       text = CommunicationWords.text(of: known, zone) + (skipReason(known).map { ": \($0)" } ?? "") + "\n"
+      return text + change(state.changeThatStarts(known, person))
     }
     guard let absence = state.absence(of: name, person) else { return text }
     return text + tell(absence, "plan \(name)")
@@ -150,6 +155,9 @@ private struct WhyScene {
       return head + absence.handOver.map { tell($0, "hand over to it") }.joined()
     }
     let time = absence.at.map { StoryClock.text($0, in: zone) } ?? ""
+    if absence.isReached {
+      return "flow \(flow.name) did \(what): \(time)" + due(absence.flow) + "\n"
+    }
     var text = "the run of flow \(flow.name) that came nearest: \(time)\n"
     if let reason = absence.failure { text += "  it failed: \(reason.message)\n" }
     if let stop = absence.stop {
@@ -164,11 +172,17 @@ private struct WhyScene {
     if let index = absence.storyIndex, let input = inputs.last(where: { $0.start <= index }) {
       text += "  typed: \(input.text.terminalSafe)\n"
     }
-    return text + change(absence)
+    return text + change(absence.change)
   }
 
-  private func change(_ absence: Absence) -> String {
-    guard let change = absence.change else {
+  /// What is still to come.
+  private func due(_ flow: Int) -> String {
+    guard let due = state.simulation.nextDue(of: person) else { return "" }
+    return "; what is due next comes \(StoryClock.text(due.at, in: zone))"
+  }
+
+  private func change(_ change: Absence.Change?) -> String {
+    guard let change else {
       return "no other value of a single field that was tried would have led to it\n"
     }
     let outcome = change.outcome?.plannedAt.map { ", planned for \(StoryClock.text($0, in: zone))" } ?? ""

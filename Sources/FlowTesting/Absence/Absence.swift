@@ -36,6 +36,8 @@ package struct Absence {
   /// Where the run's part of the story begins.
   package var storyIndex: Int?
   package var failure: RunFailureReason?
+  /// Whether that run came to the statement, as one does that hands over for later.
+  package var isReached = false
   package var stop: Stop?
   package var change: Change?
   /// Why no run began: the absence of what hands over to the flow.
@@ -100,11 +102,14 @@ extension ScenarioPlayer {
     _ isThere: @escaping (JournalEntry) -> CommunicationChange??
   ) -> Absence? {
     guard let first = ways.first else { return nil }
-    var nearest: (way: WayToStatement, run: PastRun, depth: Int)?
+    var nearest: (way: WayToStatement, run: PastRun, depth: Int, nearness: Int)?
     for run in runs {
       for way in ways where way.flow == run.flow {
         let depth = way.depth(run)
-        if depth >= nearest?.depth ?? 0 { nearest = (way, run, depth) }
+        // A run that came to the next check at all is on this way and on no other.
+        let isStopped = depth < way.checks.count && run.node(at: way.checks[depth]) != nil
+        let nearness = 2 * depth + (isStopped ? 1 : 0)
+        if nearness >= nearest?.nearness ?? 0 { nearest = (way, run, depth, nearness) }
       }
     }
     guard let nearest else {
@@ -115,9 +120,33 @@ extension ScenarioPlayer {
     var absence = Absence(
       flow: nearest.way.flow, hasRun: true, at: nearest.run.at, storyIndex: nearest.run.storyIndex,
       failure: nearest.run.failure)
+    absence.isReached =
+      nearest.run.failure == nil && nearest.run.nodes.contains { $0.statement == nearest.way.target }
+    if absence.isReached { return absence }
     absence.stop = stop(nearest.way, nearest.run, nearest.depth)
     absence.change = OneFieldSearch(self, person, nearest.run.storyIndex, ways, isThere)?.smallest()
     return absence
+  }
+
+  /// The smallest change with which a communication that was skipped would have started.
+  package func changeThatStarts(_ skipped: CommunicationState, _ person: Int) -> Absence.Change? {
+    let story = simulation.story(of: person)?.entries ?? []
+    let index = story.lastIndex { entry in
+      if case .communication(let change) = entry {
+        change.number == skipped.number && change.status == .skipped
+      } else {
+        false
+      }
+    }
+    guard let index, let name = skipped.name else { return nil }
+    let ways = WayToStatement.toCommunication(name, in: run.campaign)
+    let isStarted: (JournalEntry) -> CommunicationChange?? = { entry in
+      guard case .communication(let change) = entry, change.number == skipped.number,
+        change.status == .started
+      else { return nil }
+      return .some(change)
+    }
+    return OneFieldSearch(self, person, index, ways, isStarted, addresses: true)?.smallest()
   }
 
   private func handOvers(
@@ -166,7 +195,9 @@ extension ScenarioPlayer {
     if let reason = absence.failure {
       failure.notes.append("the run of `\(flow.name)` that comes nearest failed: \(reason.message)")
     }
-    if let stop = absence.stop {
+    if absence.isReached {
+      failure.notes.append("`\(flow.name)` did come to what \(what)")
+    } else if let stop = absence.stop {
       let values = stop.values.map { "\($0.source) = \($0.value)" }.joined(separator: ", ")
       failure.secondary.append(
         (

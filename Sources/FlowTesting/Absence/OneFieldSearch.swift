@@ -20,14 +20,14 @@ struct OneFieldSearch {
 
   init?(
     _ player: ScenarioPlayer, _ person: Int, _ storyIndex: Int, _ ways: [WayToStatement],
-    _ isThere: @escaping (JournalEntry) -> CommunicationChange??
+    _ isThere: @escaping (JournalEntry) -> CommunicationChange??, addresses: Bool = false
   ) {
     let inputs = player.inputs.filter { $0.person == person && $0.storyStart <= storyIndex }
     guard let input = inputs.last else { return nil }
     self.player = player
     self.input = input
     self.isThere = isThere
-    fields = ReadField.all(on: ways, player.run.campaign)
+    fields = ReadField.all(on: ways, player.run.campaign, addresses: addresses)
     rowFields = Self.row(player.simulation.story(of: person)?.entries ?? [])
   }
 

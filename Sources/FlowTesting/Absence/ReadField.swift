@@ -47,7 +47,9 @@ struct ReadField {
   }
 
   /// The fields that the checks of ways read, and the conditions of their targets.
-  static func all(on ways: [WayToStatement], _ campaign: CheckedCampaign) -> [ReadField] {
+  ///
+  /// - Parameter addresses: Whether those by which a channel finds somebody count too.
+  static func all(on ways: [WayToStatement], _ campaign: CheckedCampaign, addresses: Bool) -> [ReadField] {
     var collector = Collector(campaign: campaign)
     for way in ways {
       collector.file = way.file
@@ -57,6 +59,11 @@ struct ReadField {
       }
       if case .communication(let id) = tree[way.target].kind, let condition = tree[id].condition {
         collector.visit(condition)
+      }
+    }
+    if addresses {
+      for field in [SystemField.Profile.phone, .email, .whatsappID, .telegramID] {
+        collector.note(.field(.profile, field.rawValue))
       }
     }
     return collector.fields.map { found in
@@ -95,9 +102,14 @@ struct ReadField {
       literals.texts.sorted().map { Candidate(text: "\"\($0)\"", cell: $0) }
         + [Candidate(text: "\"some text\"", cell: "some text")]
     case .email: [Candidate(text: "\"somebody@example.com\"", cell: "somebody@example.com")]
-    case .phone: [Candidate(text: "\"34600000000\"", cell: "34600000000")]
+    case .phone: phones.map { Candidate(text: "\"\($0)\"", cell: $0) }
     case .time, .duration: []
     }
+  }
+
+  /// Made-up ones, also with beginnings that conditions look for.
+  private var phones: [String] {
+    literals.texts.filter { $0.allSatisfy(\.isNumber) }.sorted().map { $0 + "600000000" } + ["34600000000"]
   }
 
   private var numbers: [Candidate] {
@@ -153,7 +165,7 @@ struct ReadField {
       }
     }
 
-    private mutating func note(_ reference: Reference) {
+    mutating func note(_ reference: Reference) {
       guard case .field(let level, let slot) = reference else { return }
       let field = campaign.schema.fields(level)[slot]
       if fields.contains(where: { $0.level == level && $0.field.name == field.name }) { return }
