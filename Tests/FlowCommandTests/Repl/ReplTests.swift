@@ -27,7 +27,7 @@ import Testing
     let run = atTerminal(editor, [])
     #expect(run.status == .fine)
     #expect(run.output.hasPrefix("Flow "))
-    #expect(editor.prompts == ["flow> "])
+    #expect(editor.prompts == ["session> "])
     let elsewhere = CommandRun([], files: files())
     #expect(elsewhere.status == .failure)
     #expect(elsewhere.errors.contains("expected a command, found nothing"))

@@ -42,7 +42,7 @@ import Testing
       try terminal.see("Flow 0")
       try terminal.see("demo> ")
       terminal.enter("40 + 2")
-      try terminal.see("\n42")
+      try terminal.see("42 : integer")
       try terminal.see("demo> ")
       terminal.type("\u{4}")
       #expect(try terminal.finish() == 0)
@@ -52,7 +52,7 @@ import Testing
   @Test func aBareCallIsTheRepl() throws {
     try inDirectory { directory in
       let terminal = try terminal(directory, [])
-      try terminal.see("flow>")
+      try terminal.see("session>")
       terminal.enter(":quit")
       #expect(try terminal.finish() == 0)
     }
@@ -65,12 +65,12 @@ import Testing
       first.enter("length(")
       try first.see("… ")
       first.enter("\"abc\")")
-      try first.see("\n3")
+      try first.see("3 : integer")
       try first.see("demo> ")
       first.type("\u{1B}[A")
       try first.see("\"abc\")")
       first.enter("")
-      try first.see("\n3")
+      try first.see("3 : integer")
       try first.see("demo> ")
       first.type("\u{4}")
       #expect(try first.finish() == 0)
@@ -79,7 +79,7 @@ import Testing
       second.type("\u{1B}[A")
       try second.see("\"abc\")")
       second.enter("")
-      try second.see("\n3")
+      try second.see("3 : integer")
       let history = directory.appendingPathComponent(".local/state/flow/history").path
       let mode = try FileManager.default.attributesOfItem(atPath: history)[.posixPermissions] as? Int
       #expect(mode == 0o600)
@@ -94,7 +94,7 @@ import Testing
       terminal.type("participant.st\t")
       try terminal.see("participant.status")
       terminal.type(" == p\t")
-      try terminal.see("pa")
+      try terminal.see("paid")
       terminal.type("\u{3}")
       try terminal.see("demo> ")
       terminal.type(":load de\t")
@@ -113,8 +113,8 @@ import Testing
       try terminal.see("demo> ")
       terminal.paste("length(\n  \"ab\tc\"\n)\n40 + 2")
       terminal.enter("")
-      try terminal.see("\n4")
-      try terminal.see("\n42")
+      try terminal.see("4 : integer")
+      try terminal.see("42 : integer")
       try terminal.see("demo> ")
     }
   }
@@ -133,7 +133,7 @@ import Testing
       terminal.type("\u{3}")
       try terminal.see("demo> ")
       terminal.enter("40 + 2")
-      try terminal.see("\n42")
+      try terminal.see("42 : integer")
     }
   }
 
@@ -151,7 +151,7 @@ import Testing
       terminal.type("\u{3}")
       try terminal.see("demo> ")
       terminal.enter("40 + 2")
-      try terminal.see("\n42")
+      try terminal.see("42 : integer")
       terminal.type("\u{4}")
       #expect(try terminal.finish() == 0)
     }
@@ -166,7 +166,7 @@ import Testing
       terminal.resize(columns: 40)
       try terminal.see("length(")
       terminal.enter("")
-      try terminal.see("\n90")
+      try terminal.see("90 : integer")
     }
   }
 
@@ -177,9 +177,9 @@ import Testing
       // Back over the quote and the parenthesis, then one character less.
       terminal.type("length(\"é漢字\")\u{2}\u{2}\u{7F}")
       terminal.enter("")
-      try terminal.see("\n2")
+      try terminal.see("2 : integer")
       terminal.enter("\"漢é\"")
-      try terminal.see("\n\"漢é\"")
+      try terminal.see("\"漢é\" : string")
     }
   }
 
