@@ -15,10 +15,10 @@ extension Session {
     }
     let expression = ReadEntry.expression(text, campaign)
     if expression.isRight, !Self.isWord(expression) || !Self.beginsStatement(statements) {
-      return try print(expression, of: nil)
+      return try value(of: expression, about: nil)
     }
     if let (key, inner) = Self.expressionOfSomebody(text, campaign) {
-      return try print(inner, of: key)
+      return try value(of: inner, about: key)
     }
     let likelier = Self.beginsStatement(statements) ? statements : expression
     throw SessionProblem(
@@ -130,7 +130,7 @@ extension Session {
 
   // MARK: Expressions
 
-  private func print(_ entry: ReadEntry, of key: String?) throws(SessionProblem) -> SessionReply {
+  private func value(of entry: ReadEntry, about key: String?) throws(SessionProblem) -> SessionReply {
     let moment = history.present
     let check = moment.campaign.check(entry, lastValue: lastValue, surroundings.zones)
     try refuseErrors(check)

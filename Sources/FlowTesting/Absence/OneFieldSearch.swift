@@ -13,7 +13,7 @@ internal import FlowValues
 struct OneFieldSearch {
   private let player: ScenarioPlayer
   private let input: PlayedInput
-  private let fields: [ReadField]
+  private let fields: [TriedField]
   private let isThere: (JournalEntry) -> CommunicationChange??
   /// What a row of a file held, as its story tells.
   private let rowFields: [NamedScalar]
@@ -27,7 +27,7 @@ struct OneFieldSearch {
     self.player = player
     self.input = input
     self.isThere = isThere
-    fields = ReadField.all(on: ways, player.run.campaign, addresses: addresses)
+    fields = TriedField.all(on: ways, player.run.campaign, addresses: addresses)
     rowFields = Self.row(player.simulation.story(of: person)?.entries ?? [])
   }
 
@@ -60,7 +60,7 @@ struct OneFieldSearch {
   }
 
   /// What the field held when the run began: its value before the input, or in the row.
-  private func actualValue(of read: ReadField) -> String? {
+  private func actualValue(of read: TriedField) -> String? {
     let story = player.simulation.story(of: input.person)?.entries ?? []
     var value: String?
     var isKnown = false
@@ -80,7 +80,7 @@ struct OneFieldSearch {
   }
 
   /// Whether the input itself gives the field a value.
-  private func isWritten(_ read: ReadField) -> Bool {
+  private func isWritten(_ read: TriedField) -> Bool {
     given.contains { $0.name == read.name || $0.name == read.field.name }
   }
 
@@ -94,7 +94,7 @@ struct OneFieldSearch {
 
   /// Plays the input with the field of another value. `nil` where that does not lead there.
   private func attempt(
-    _ read: ReadField, _ cell: String?, _ stepper: inout Stepper
+    _ read: TriedField, _ cell: String?, _ stepper: inout Stepper
   ) -> CommunicationChange?? {
     let scalar = NamedScalar(read.name, cell.map { .text($0) } ?? .null)
     var state = input.before

@@ -5,7 +5,7 @@ internal import FlowText
 internal import FlowValues
 
 /// A field that checks on a way read, and the values that may make a difference to them.
-struct ReadField {
+struct TriedField {
   let level: FieldLevel
   let field: Field
   /// `participant.amount`.
@@ -49,7 +49,7 @@ struct ReadField {
   /// The fields that the checks of ways read, and the conditions of their targets.
   ///
   /// - Parameter addresses: Whether those by which a channel finds somebody count too.
-  static func all(on ways: [WayToStatement], _ campaign: CheckedCampaign, addresses: Bool) -> [ReadField] {
+  static func all(on ways: [WayToStatement], _ campaign: CheckedCampaign, addresses: Bool) -> [TriedField] {
     var collector = Collector(campaign: campaign)
     for way in ways {
       collector.file = way.file
@@ -67,7 +67,7 @@ struct ReadField {
       }
     }
     return collector.fields.map { found in
-      var field = ReadField(level: found.level, field: found.field, cases: found.cases)
+      var field = TriedField(level: found.level, field: found.field, cases: found.cases)
       field.literals = collector.literals
       return field
     }
