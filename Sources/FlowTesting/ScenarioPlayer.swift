@@ -37,8 +37,9 @@ package final class ScenarioPlayer {
   package var goesOn: () -> Bool = { true }
 
   package convenience init(_ run: TestRun, _ test: CheckedTest) {
-    let engine = EngineConfiguration(
+    var engine = EngineConfiguration(
       seed: UInt64(bitPattern: test.seed ?? 0), usesModels: test.seed != nil, scripts: run.scripts)
+    engine.runsInAll = run.runsInAll
     self.init(run, test.file, ScenarioPlayer.configuration(engine, storyCount: .max))
   }
 

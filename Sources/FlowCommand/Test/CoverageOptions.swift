@@ -71,4 +71,4 @@ extension CoverageOptions {
   }
 }
 
-enum CoverageFormat: String, CaseIterable, ExpressibleByArgument { case text, json, lcov }
+enum CoverageFormat: String, CaseIterable, ExpressibleByArgument { case text, json, lcov, html }

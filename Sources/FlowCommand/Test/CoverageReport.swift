@@ -22,6 +22,7 @@ struct CoverageReport {
     case .text: Array(text(console).utf8)
     case .json: json()
     case .lcov: Array(CoverageTrace(parts: parts).render().utf8)
+    case .html: Array(CoveragePage(parts: parts).render().utf8)
     }
   }
 
