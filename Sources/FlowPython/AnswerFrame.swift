@@ -26,20 +26,40 @@ struct AnswerFrame {
 
   func outcome(_ source: ScriptSource) -> ScriptOutcome {
     switch kind {
-    case .written:
-      guard let entries = parts[2].elements else { return .failed(unreadable) }
-      var writings: [ScriptWriting] = []
-      for entry in entries {
-        guard let writing = Self.writing(entry, source) else { return .failed(unreadable) }
-        writings.append(writing)
-      }
-      return .written(writings)
+    case .written: return Self.writings(parts[2], source).map { .written($0) } ?? .failed(unreadable)
     case .failed: return .failed(failure(.pythonFailed))
     case .memory: return .failed(failure(.pythonMemory))
     case .undeclared: return .failed(failure(.pythonUndeclaredWrite))
     case .type: return .failed(failure(.pythonWrongType))
     case .mistake: return .failed(failure(.pythonFailed))
     }
+  }
+
+  /// What came of a batch, as far as it went; `nil` for calls that wait for their turn, and where it cannot be read.
+  func outcomes(_ sources: [ScriptSource]) -> [ScriptOutcome?]? {
+    guard kind == .written, let answers = parts[2].elements, answers.count <= sources.count else {
+      return nil
+    }
+    var outcomes: [ScriptOutcome?] = []
+    for (answer, source) in zip(answers, sources) {
+      if answer == .none {
+        outcomes.append(nil)
+      } else {
+        guard let writings = Self.writings(answer, source) else { return nil }
+        outcomes.append(.written(writings))
+      }
+    }
+    return outcomes
+  }
+
+  private static func writings(_ value: MarshalValue, _ source: ScriptSource) -> [ScriptWriting]? {
+    guard let entries = value.elements else { return nil }
+    var writings: [ScriptWriting] = []
+    for entry in entries {
+      guard let writing = writing(entry, source) else { return nil }
+      writings.append(writing)
+    }
+    return writings
   }
 
   var check: ScriptCheck {

@@ -11,13 +11,31 @@ struct CallFrame {
 
   mutating func write(_ call: ScriptCall, definition: ScriptSource?) {
     begin(count: 6)
+    writeParts(of: call, definition)
+    writer.finish()
+  }
+
+  /// Begins a frame of so many calls, which follow by `add`.
+  mutating func begin(batch count: Int) {
+    begin(count: 3)
+    writer.none()
+    writer.tuple(count: count)
+  }
+
+  mutating func add(_ call: ScriptCall, definition: ScriptSource?) {
+    writer.tuple(count: 5)
+    writeParts(of: call, definition)
+  }
+
+  mutating func endBatch() { writer.finish() }
+
+  private mutating func writeParts(of call: ScriptCall, _ definition: ScriptSource?) {
     writer.integer(Int64(call.script.campaign) << 32 | Int64(call.script.index))
     writer.integer(call.now.milliseconds)
     writer.unsigned(call.seed)
     writer.tuple(count: call.values.count)
     for value in call.values { write(value) }
     if let definition { write(definition) } else { writer.none() }
-    writer.finish()
   }
 
   mutating func write(check text: String) {

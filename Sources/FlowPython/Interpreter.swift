@@ -54,6 +54,13 @@ public struct Interpreter: Sendable, Hashable {
     throw Missing(message: "expected CPython 3.9 or later, found none", notes: Array(seen.prefix(8)))
   }
 
+  /// Whether it and all that it needs come with the system.
+  var isOfSystem: Bool {
+    guard path.hasPrefix("/usr/"), let real = realpath(path, nil) else { return false }
+    defer { free(real) }
+    return String(cString: real).hasPrefix("/usr/")
+  }
+
   /// Why a file is no interpreter; `nil` where it may be one.
   private static func objection(to path: String) -> String? {
     var status = stat()

@@ -94,6 +94,10 @@ public final class PythonHost: ScriptHost {
 
   private func firstStart() -> (state: State, start: Start) {
     let path = configuration.interpreter.path
+    // The system's own needs nothing that is not there anyway, and its first worker says what it is.
+    if configuration.interpreter.isOfSystem, let (worker, setup) = firstWorker([], version: nil) {
+      return (.ready(setup), .worker(worker))
+    }
     guard let facts = InterpreterFacts(path) else {
       let reason = "`\(path)` does not run as a Python interpreter does"
       return (.unusable(reason), .impossible(reason))
@@ -102,16 +106,28 @@ public final class PythonHost: ScriptHost {
       let reason = "expected CPython 3.9 or later, found \(objection) at `\(path)`"
       return (.unusable(reason), .impossible(reason))
     }
-    for walls in configuration.walls {
-      guard let worker = Worker(walls, command(walls, facts.folders)), let greeting = worker.greeting() else {
-        continue
-      }
-      let setup = Setup(
-        walls: walls, folders: facts.folders, version: facts.version, forbidsCalls: greeting.forbidsCalls)
+    if let (worker, setup) = firstWorker(facts.folders, version: facts.version) {
       return (.ready(setup), .worker(worker))
     }
     let reason = "`\(path)` cannot be started behind walls"
     return (.unusable(reason), .impossible(reason))
+  }
+
+  /// The first worker behind the best walls that stand; `nil` where none starts, or where nobody has asked for its version
+  /// and it is none that can be used.
+  private func firstWorker(_ folders: [String], version: String?) -> (Worker, Setup)? {
+    for walls in configuration.walls {
+      guard let worker = Worker(walls, command(walls, folders)), let greeting = worker.greeting() else {
+        continue
+      }
+      guard version != nil || greeting.isUsable else { return nil }
+      let setup = Setup(
+        walls: walls, folders: folders,
+        version: version ?? greeting.version.map(String.init).joined(separator: "."),
+        forbidsCalls: greeting.forbidsCalls)
+      return (worker, setup)
+    }
+    return nil
   }
 
   /// Without the user's packages and the environment's wishes; the system's packages are there.

@@ -1,7 +1,7 @@
 import FlowRuntime
 
 /// Runs the scripts of one thread: one worker at a time, and a new one after each that was lost.
-final class PythonRunner: ScriptRunner {
+final class PythonRunner: ForeseeingRunner {
   private let host: PythonHost
   private var worker: Worker?
   /// The scripts that the worker has.
@@ -9,10 +9,12 @@ final class PythonRunner: ScriptRunner {
   /// Whether the worker has answered before, so that what it does now may be the doing of an earlier script.
   private var hasServed = false
   private var frame = CallFrame()
+  private var foresight = Foresight()
 
   init(_ host: PythonHost) { self.host = host }
 
   func run(_ call: ScriptCall) -> ScriptOutcome {
+    if let outcome = foresight.outcome(of: call) { return outcome }
     let source = host.sources[call.script.campaign][call.script.index]
     return converse(milliseconds: call.timeoutMilliseconds, source) {
       $0.write(call, definition: known.contains(call.script) ? nil : source)
@@ -20,6 +22,50 @@ final class PythonRunner: ScriptRunner {
       known.insert(call.script)
       return $0.outcome(source)
     }
+  }
+
+  // MARK: Running ahead
+
+  var foresees: Bool { foresight.batchSize > 1 }
+  func foreseen(_ call: ScriptCall) -> ScriptOutcome? { foresight.outcome(of: call) }
+  func forget() { foresight.forget() }
+
+  func foresee(_ calls: [ScriptCall]) {
+    var rest = calls[...]
+    while !rest.isEmpty, foresees {
+      let batch = rest.prefix(foresight.batchSize)
+      rest = rest.dropFirst(batch.count)
+      guard runTogether(batch) else { return }
+    }
+  }
+
+  /// - Returns: Whether the worker has lived through it.
+  private func runTogether(_ calls: ArraySlice<ScriptCall>) -> Bool {
+    // One that is missing is said so by a call of its own.
+    guard case .worker(let worker) = begun() else { return false }
+    frame.begin(batch: calls.count)
+    var sent = known
+    for call in calls {
+      let isNew = sent.insert(call.script).inserted
+      frame.add(call, definition: isNew ? host.sources[call.script.campaign][call.script.index] : nil)
+    }
+    frame.endBatch()
+    let limit = calls.lazy.map(\.timeoutMilliseconds).min() ?? ScriptLimits.usualTimeoutMilliseconds
+    let start = ContinuousClock.now
+    guard case .value(let value) = worker.exchange(frame.bytes, milliseconds: limit),
+      let answer = AnswerFrame(value, nonce: frame.nonce),
+      let outcomes = answer.outcomes(calls.map { host.sources[$0.script.campaign][$0.script.index] })
+    else {
+      lose()
+      foresight.slowDown()
+      return false
+    }
+    hasServed = true
+    // A script that the interpreter does not take is not there.
+    for (call, outcome) in zip(calls, outcomes) where outcome != nil { known.insert(call.script) }
+    foresight.take(calls, outcomes, took: ContinuousClock.now - start)
+    if answer.isSpent { lose() }
+    return !answer.isSpent
   }
 
   func check(_ source: ScriptSource) -> ScriptCheck {

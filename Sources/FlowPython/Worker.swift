@@ -26,6 +26,11 @@ final class Worker: @unchecked Sendable {
     var implementation: String
     var version: [Int64]
     var forbidsCalls: Bool
+
+    /// Whether it is CPython, 3.9 or later.
+    var isUsable: Bool {
+      implementation == "cpython" && version.count == 3 && (version[0], version[1]) >= (3, 9)
+    }
   }
 
   private let child: ChildProcess

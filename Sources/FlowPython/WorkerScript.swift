@@ -333,15 +333,38 @@ enum WorkerScript {
 
     scripts = {}
 
+    def define(number, definition):
+        try:
+            scripts[number] = Script(*definition)
+        except SyntaxError as error:
+            scripts[number] = error
+
     def answer(nonce, number, now, seed, values, definition):
         if definition is not None:
-            scripts[number] = Script(*definition)
+            define(number, definition)
         script = scripts[number]
+        if isinstance(script, SyntaxError):
+            raise script.with_traceback(None)
         state["number"] = seed
         if state["seed"] is not None:
             state["seed"](seed)
         kind, result = outward_writes(script, run(script, now, values))
         return (nonce, 0, result) if kind == 0 else (nonce, kind, result, (), 0)
+
+    def answer_all(nonce, _, calls):
+        """The writes of each call. What fails is left to a call of its own, whose output is its alone."""
+        answers, spent = [], False
+        for call in calls:
+            try:
+                reply = answer(nonce, *call)
+                answers.append(reply[2] if reply[1] == 0 else None)
+            except MemoryError:
+                spent = True
+            except BaseException:
+                answers.append(None)
+            if is_spent() or spent:
+                return nonce, 0, tuple(answers), True
+        return nonce, 0, tuple(answers), False
 
     def check(nonce, text):
         try:
@@ -369,6 +392,9 @@ enum WorkerScript {
         while True:
             frame = receive()
             try:
+                if len(frame) == 3:
+                    send(answer_all(*frame))
+                    continue
                 reply = check(*frame) if len(frame) == 2 else answer(*frame)
             except BaseException as error:
                 reply = failure(frame[0], error)

@@ -31,11 +31,11 @@ final class ScenarioPlayer {
     zone = run.deployment.zones.zone(named: run.campaign.timezone) ?? .utc
     start = ScenarioPlayer.usualStart(zone)
     now = start
-    let configuration = SimulationConfiguration(
-      engine: EngineConfiguration(
-        seed: UInt64(bitPattern: test.seed ?? 0), usesModels: test.seed != nil, scripts: run.scripts),
-      until: now, storyCount: .max)
-    simulation = Simulation(run.deployment, configuration)
+    var engine = EngineConfiguration(
+      seed: UInt64(bitPattern: test.seed ?? 0), usesModels: test.seed != nil, scripts: run.scripts)
+    engine.runsInAll = run.runsInAll
+    simulation = Simulation(
+      run.deployment, SimulationConfiguration(engine: engine, until: now, storyCount: .max))
   }
 
   /// Where the clock stands unless the first statement sets it: 2026-01-01T09:00 of the campaign.

@@ -2,7 +2,9 @@ public import FlowDiagnostics
 
 /// The pages of what tests find.
 public enum TestExplanations {
-  public static let all: [Explanation] = [failedExpectation, impossibleStatement, uncovered, unreached]
+  public static let all: [Explanation] = [
+    failedExpectation, impossibleStatement, uncovered, unreached, unnoticedChange,
+  ]
 
   private static let campaign = """
     campaign demo { }
@@ -67,6 +69,36 @@ public enum TestExplanations {
       for "c2" { expect no WELCOME }
       """),
     limits: "That a test comes to a place says nothing of whether it would notice a fault there.")
+
+  static let unnoticedChange = Explanation(
+    .unnoticedChange, summary: "no test notices a change of a flow",
+    meaning: """
+      `flow test --mutate` changes the flows in one place at a time: a condition the other way round or with a part too
+      few, a bound missed by one, another case or literal, a statement or clause left out, a time shifted, a hand-over
+      elsewhere, a trigger gone. After each change the tests run again. Where all of them pass, whoever makes that
+      mistake will not hear of it: either something is not expected anywhere, or it does not matter and can go.
+      """,
+    wrong: test("upload { external_id = \"c1\", amount = 120 }\nexpect participant.status == greeted"),
+    right: .flow(
+      campaign + """
+
+        test "who is new is greeted" {
+          upload { external_id = "c1", amount = 101 }
+          expect participant.status == greeted
+          expect WELCOME skipped
+        }
+
+        test "a hundred is not enough for a mail" {
+          upload { external_id = "c1", amount = 100 }
+          expect no WELCOME
+        }
+
+        """),
+    limits: """
+      A change that does not check is no mutant, and neither is one that compiles to what was there before, or to the
+      same as another change. Some of the rest still do the same for everybody, as `<` for `<=` where both sides are never
+      equal: a score of a hundred is not the aim. Inactive flows, models and tests are not changed.
+      """)
 
   static let unreached = Explanation(
     .unreached, summary: "no test was found for a statement, a port or a trigger",

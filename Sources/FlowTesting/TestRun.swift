@@ -27,12 +27,14 @@ public struct TestResult: Sendable {
 /// Runs the tests of one campaign (language 6). Each begins with an empty store and knows of no other, so they can run
 /// side by side, and neither their order nor the number of threads changes anything.
 public struct TestRun: Sendable {
-  let campaign: CheckedCampaign
-  let deployment: Deployment
+  var campaign: CheckedCampaign
+  var deployment: Deployment
   /// Reads a file that a test uploads, named as it stands in the test beside the name of the test's own file.
   let readFile: @Sendable (_ path: String, _ testFile: String) -> Result<[UInt8], FileReadFailure>
   /// Who runs Python, shared by all tests.
   let scripts: (any ScriptHost)?
+  /// How many runs a test may take before nothing runs any more.
+  var runsInAll = Int.max
   /// What tests can come to; `nil` where nobody asks. The deployment then has to observe.
   public var coverage: CoverageMap?
 

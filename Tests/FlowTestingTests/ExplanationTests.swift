@@ -23,7 +23,14 @@ struct ExplanationTests {
       let deployment = try Deployment([campaign.check.campaign], zones: TestedCampaign.zones, observes: true)
       let proposed = TestProposal(campaign.check, deployment, limit: 2_000).propose(beside: coverage)
       return proposed.findings(campaign.check.campaign).map(\.name)
+    case .unnoticedChange: return failures + unnoticed(campaign)
     case _: return failures
     }
+  }
+
+  /// Each name once: a page shows that there is something, not how much.
+  private func unnoticed(_ campaign: TestedCampaign) -> [DiagnosticName] {
+    let results = MutationRun(campaign.run, campaign.check.campaign.tests).results(jobs: 1)
+    return Array(results.diagnostics(campaign.check.sources).map(\.name).prefix(1))
   }
 }

@@ -10,6 +10,7 @@ extension DiagnosticName {
   static let noCampaign: Self = "no-campaign"
   static let noTest: Self = "no-test"
   static let lowCoverage: Self = "low-coverage"
+  static let lowMutationScore: Self = "low-mutation-score"
   static let directoryNotEmpty: Self = "directory-not-empty"
   static let unknownPage: Self = "unknown-page"
   static let missingZoneData: Self = "missing-zone-data"

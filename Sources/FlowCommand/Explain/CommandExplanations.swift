@@ -82,6 +82,14 @@ enum CommandExplanations {
       wrong: .command("flow test reminders --filter opted_out --threshold 90"),
       right: .command("flow test reminders --threshold 90")),
     Explanation(
+      .lowMutationScore, summary: "tests notice fewer changes than wanted",
+      meaning: """
+        `--mutation-threshold 80` asks of the tests of each campaign to notice 80 of a hundred changes of its flows, \
+        rounded down. `--mutate` shows those that no test notices.
+        """,
+      wrong: .command("flow test reminders --filter opted_out --mutation-threshold 80"),
+      right: .command("flow test reminders --mutation-threshold 80")),
+    Explanation(
       .duplicateCampaign, summary: "two campaigns that run together have the same name",
       meaning: "Uploads, summaries and output files are told apart by the name of their campaign.",
       wrong: .command("flow run reminders copy_of_reminders --participants reminders=people.csv"),

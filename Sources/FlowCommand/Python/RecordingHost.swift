@@ -25,14 +25,22 @@ final class RecordingHost: ScriptHost {
     return Array(sorted.joined())
   }
 
-  private final class Runner: ScriptRunner {
+  /// What is run ahead is written down when it is asked for.
+  private final class Runner: ForeseeingRunner {
     private let host: RecordingHost
     private let runner: any ScriptRunner
+    private let foreseeing: (any ForeseeingRunner)?
 
     init(_ host: RecordingHost, _ runner: any ScriptRunner) {
       self.host = host
       self.runner = runner
+      foreseeing = runner as? any ForeseeingRunner
     }
+
+    var foresees: Bool { foreseeing?.foresees ?? false }
+    func foresee(_ calls: [ScriptCall]) { foreseeing?.foresee(calls) }
+    func foreseen(_ call: ScriptCall) -> ScriptOutcome? { foreseeing?.foreseen(call) }
+    func forget() { foreseeing?.forget() }
 
     func run(_ call: ScriptCall) -> ScriptOutcome {
       let outcome = runner.run(call)

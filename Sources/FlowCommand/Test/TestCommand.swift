@@ -18,6 +18,7 @@ struct TestCommand: RunnableCommand {
         flow test reminders
         flow test . --filter "nobody is reminded twice" --format github
         flow test reminders --coverage --threshold 90
+        flow test reminders --mutate --mutation-threshold 80
         flow test reminders --write reminders/proposed.flow
       """)
 
@@ -53,6 +54,8 @@ struct TestCommand: RunnableCommand {
 
   @OptionGroup var coverage: CoverageOptions
 
+  @OptionGroup var mutation: MutationOptions
+
   @OptionGroup var proposal: ProposalOptions
 
   /// What tests come to is counted to be shown, and to find out what no test comes to.
@@ -66,6 +69,7 @@ struct TestCommand: RunnableCommand {
         Diagnostic(.usage, .error, "expected 1 to 1024 after `--jobs`, found `\(jobs)`"))
     }
     try coverage.check(beside: format)
+    try mutation.check()
     try proposal.check(coverage, format)
     let selection = try filter.map { text throws(CommandFailure) in try TestFilter(text) }
     let zones = SystemZones(environment)
@@ -80,7 +84,7 @@ struct TestCommand: RunnableCommand {
     let suites = try suites(of: found, zones, selection)
     guard proposal.write != nil || suites.contains(where: { !$0.tests.isEmpty }) else { throw noTest(suites) }
     if list { return write(list: suites, console) }
-    let results = try run(suites, environment)
+    let results = try run(suites, environment, console)
     try RunScripts.writeRecording(results.compactMap(\.scripts), scripting.python, environment)
     let stream = coverage.takesOutput || proposal.takesOutput ? console.errors : console.output
     stream.write(TestReport(suites: results, files: found).render(format, environment, console))
@@ -90,7 +94,8 @@ struct TestCommand: RunnableCommand {
     if let junitXML { try write(junit: results, to: junitXML, environment) }
     try proposal.write(results, environment, console)
     let isCovered = try coverage.report(results, environment, console)
-    return isCovered && !results.contains { $0.failures > 0 } ? .fine : .findings
+    let isNoticed = mutation.judge(results, console)
+    return isCovered && isNoticed && !results.contains { $0.failures > 0 } ? .fine : .findings
   }
 
   private func suites(
@@ -123,8 +128,9 @@ struct TestCommand: RunnableCommand {
   }
 
   private func run(
-    _ suites: [TestSuite], _ environment: CommandEnvironment
+    _ suites: [TestSuite], _ environment: CommandEnvironment, _ console: Console
   ) throws(CommandFailure) -> [TestSuite] {
+    let jobs = jobs ?? environment.machine.cores
     var finished: [TestSuite] = []
     let files = TestFiles(environment)
     // A campaign without tests has a coverage all the same.
@@ -134,9 +140,9 @@ struct TestCommand: RunnableCommand {
       var run = TestRun(
         suite.check.campaign, suite.cast.deployment, scripts: scripts.host, readFile: files.read)
       if isCounting { run.coverage = CoverageMap(suite.check.campaign, suite.cast.deployment) }
-      suite.results = run.run(
-        suite.tests, jobs: jobs ?? environment.machine.cores, failFast: failFast)
+      suite.results = run.run(suite.tests, jobs: jobs, failFast: failFast)
       suite.coverage = run.coverage.map { Coverage($0, suite.results) }
+      suite.mutation = mutation.results(run, suite, jobs: jobs, environment, console)
       finished.append(suite)
       if failFast, suite.failures > 0 { break }
     }
@@ -178,6 +184,8 @@ struct TestSuite {
   var scripts: RunScripts?
   /// Where it was asked for.
   var coverage: Coverage?
+  /// Where it was asked for and all tests pass.
+  var mutation: MutationResults?
 
   var failures: Int { results.count { $0.failure != nil } }
 }

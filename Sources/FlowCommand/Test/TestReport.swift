@@ -21,19 +21,24 @@ struct TestReport {
     case .github:
       let paths = RepositoryPaths(environment, root: nil)
       let renderer = GitHubRenderer(files: files.files, relativePath: paths.table(files.files))
-      return Array(renderer.render(DiagnosticReport(renumberedFailures)).utf8)
+      return Array(renderer.render(DiagnosticReport(renumberedFindings)).utf8)
     }
   }
 
-  /// What failed, with the numbers that files have over all campaigns and the test's name in the message.
-  private var renumberedFailures: [Diagnostic] {
+  private var mutations: [MutationReport] { suites.compactMap(MutationReport.init) }
+
+  /// What failed, with the numbers that files have over all campaigns and the test's name in the message, and what
+  /// nobody noticed.
+  private var renumberedFindings: [Diagnostic] {
     suites.flatMap { suite in
       let ids = suite.check.sources.map { files.number(of: $0) }
-      return suite.results.compactMap { result -> Diagnostic? in
+      let failures = suite.results.compactMap { result -> Diagnostic? in
         guard var diagnostic = result.failure?.diagnostic else { return nil }
         diagnostic.notes.append("in the test \"\(result.test.name)\"")
-        return diagnostic.renumbered(ids)
+        return diagnostic
       }
+      let unnoticed = MutationReport(suite)?.diagnostics ?? []
+      return (failures + unnoticed).map { $0.renumbered(ids) }
     }
   }
 
@@ -50,7 +55,9 @@ struct TestReport {
         }
       }
     }
-    return text + summary + "\n"
+    text += summary + "\n"
+    for report in mutations { text += "\n" + report.text(console) }
+    return text
   }
 
   private func describe(
@@ -86,6 +93,9 @@ struct TestReport {
       }
       json.member("passed", testCount - failures)
       json.member("failed", failures)
+      if !mutations.isEmpty {
+        json.array("mutation") { json in for report in mutations { json.object { report.write(to: &$0) } } }
+      }
     }
     json.endLine()
     return json.bytes

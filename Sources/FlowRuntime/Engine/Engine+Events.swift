@@ -5,7 +5,7 @@ import FlowSyntax
 extension Engine {
   /// Plays everything that is due before `limit`, or up to and at it.
   mutating func advance(to limit: Int64, inclusive: Bool) {
-    while let due = person.nextDue(), due < limit || (inclusive && due == limit) {
+    while !scripting.isHalted, let due = person.nextDue(), due < limit || (inclusive && due == limit) {
       play(person.removeEarliest())
       if person.text.count > EngineLimits.workingTextBytes { repack() }
     }
@@ -109,8 +109,9 @@ extension Engine {
       participant.pointee.runsAtInstant = 0
       participant.pointee.isStopped = false
     }
-    if participant.pointee.runsAtInstant < configuration.runsPerInstant {
+    if participant.pointee.runsAtInstant < configuration.runsPerInstant, runsLeft > 0 {
       participant.pointee.runsAtInstant += 1
+      runsLeft -= 1
       return true
     }
     if !participant.pointee.isStopped {

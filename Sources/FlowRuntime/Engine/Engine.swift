@@ -35,6 +35,8 @@ struct Engine: ~Copyable {
   var queueHead = 0
   /// The run at hand, and what takes it back (semantics E4).
   var run = RunState()
+  /// How many runs of the budget in all are left.
+  var runsLeft: Int
   var undo = Buffer<UndoEntry>(capacity: 16)
   var stagedEvents = Buffer<QueuedEvent>(capacity: 16)
   var stagedPending = Buffer<PendingEvent>(capacity: 16)
@@ -49,6 +51,7 @@ struct Engine: ~Copyable {
   init(_ deployment: Deployment, _ configuration: EngineConfiguration = EngineConfiguration()) {
     self.deployment = deployment
     self.configuration = configuration
+    runsLeft = configuration.runsInAll
     person = Person(deployment)
     totals = Totals(deployment)
     images = .allocate(capacity: deployment.programs.count)
@@ -96,6 +99,9 @@ public struct EngineConfiguration: Sendable {
   public var seed: UInt64
   /// How many runs a participant has at one instant (semantics E6).
   public var runsPerInstant: Int
+  /// How many runs an engine makes before it does as if every instant's budget were used up. Only for who plays what may
+  /// never come to an end, as changed flows.
+  public var runsInAll = Int.max
   /// Whether models answer.
   public var usesModels: Bool
   /// Who runs Python; without anybody, `python` statements fail their runs (semantics P2).

@@ -6,6 +6,8 @@ import Synchronization
 extension Simulation {
   /// How many people a task plays to the end.
   private static let peopleInBlock = 1024
+  /// How many of them are rehearsed at a time.
+  private static let peopleInRehearsal = 128
 
   /// Plays what is left up to and at `until`, writes the export, and sums up.
   ///
@@ -64,6 +66,9 @@ extension Simulation {
     let until = configuration.until.milliseconds
     let isExported = export != nil
     for person in people {
+      if playing, (person - people.lowerBound) % Self.peopleInRehearsal == 0 {
+        rehearse(person..<min(person + Self.peopleInRehearsal, people.upperBound), &engine)
+      }
       guard let record = store.pointee.record(person) else { continue }
       engine.load(record)
       engine.journal.personIndex = person
@@ -72,6 +77,16 @@ extension Simulation {
       tally.count(&engine)
       if isExported { output.write(&engine) }
       output.visits.collect(person, row: person, &engine)
+    }
+  }
+
+  /// Has the scripts run that people will come to.
+  private func rehearse(_ people: Range<Int>, _ engine: inout Engine) {
+    let until = configuration.until.milliseconds
+    engine.rehearse(visits: people.count) { visit, engine in
+      guard let record = store.pointee.record(people.lowerBound + visit) else { return }
+      engine.load(record)
+      engine.advance(to: until, inclusive: true)
     }
   }
 

@@ -160,6 +160,7 @@ extension Simulation {
   private func play(
     _ shard: Int, _ upload: RowsAtPlay, _ engine: inout Engine, _ results: inout VisitResults
   ) {
+    rehearse(upload.deal.rows(shard), upload, &engine)
     for row in upload.deal.rows(shard) {
       if upload.changes.isEmpty {
         play(Int(row), upload, [], &engine, &results)
@@ -167,6 +168,21 @@ extension Simulation {
         let person = Int(upload.rows[Int(row)].person)
         play(Int(row), upload, upload.changes[person] ?? [], &engine, &results)
       }
+    }
+  }
+
+  /// Has the scripts run that rows will come to. Where a person has several rows, the later ones may come to others.
+  private func rehearse(_ rows: ArraySlice<Int32>, _ upload: RowsAtPlay, _ engine: inout Engine) {
+    engine.rehearse(visits: rows.count) { visit, engine in
+      let index = Int(rows[rows.startIndex + visit])
+      let row = upload.rows[index]
+      let record = store.pointee.record(Int(row.person))
+      if let record { engine.load(record) } else { engine.person.reset() }
+      engine.person.takeBack(upload.changes[Int(row.person)] ?? [], from: index)
+      engine.advance(to: upload.instant, inclusive: false)
+      _ = engine.upload(
+        RowContent(row, cells: upload.cells, text: upload.text), isNewPerson: record == nil,
+        campaign: upload.campaign, at: upload.instant)
     }
   }
 

@@ -19,10 +19,12 @@ public final class Deployment: Sendable {
   let slotCount: Int
   let storage: [StorageType]
   let registerCount: Int
+  /// Whether any statement runs a script.
+  let hasScripts: Bool
   /// Never moves: values point into it.
   let constantText: ConstantText
   /// Whether journals note how far apart the sides of comparisons are, and how near schedules come to their bounds.
-  let observes: Bool
+  package let observes: Bool
 
   /// Links campaigns, in the order in which they take turns (semantics E2).
   ///
@@ -45,6 +47,7 @@ public final class Deployment: Sendable {
     slotCount = linker.slotCount
     storage = linker.storage
     registerCount = linker.programs.map(\.registerCount).max() ?? 1
+    hasScripts = linker.programs.contains { !$0.scripts.isEmpty }
     constantText = ConstantText(linker.constantText.bytes)
   }
 
@@ -94,8 +97,10 @@ public struct ProfileConflict: Error, Sendable {
 final class ConstantText: @unchecked Sendable {
   // Safe to share: written once before anybody else sees it.
   let base: UnsafeMutablePointer<UInt8>
+  let count: Int
 
   init(_ bytes: [UInt8]) {
+    count = bytes.count
     base = .allocate(capacity: max(bytes.count, 1))
     bytes.withUnsafeBufferPointer { source in
       if let start = source.baseAddress { base.initialize(from: start, count: bytes.count) }

@@ -3,17 +3,6 @@ import FlowSchema
 import FlowSyntax
 import FlowValues
 
-/// Who runs the scripts of one engine, and what the latest failure was.
-struct Scripting {
-  private var runner: (any ScriptRunner)?
-  var failure: ScriptFailure?
-
-  mutating func runner(of host: (any ScriptHost)?) -> (any ScriptRunner)? {
-    if runner == nil { runner = host?.makeRunner() }
-    return runner
-  }
-}
-
 /// `python` statements (semantics P): a call in the middle of a run, whose answer is part of the run.
 extension Engine {
   mutating func runScript(_ index: Int) {
@@ -25,6 +14,10 @@ extension Engine {
       run.failure = .unsetSchedule
       return
     }
+    guard !scripting.isHalted else {
+      run.failure = .pythonUnavailable
+      return
+    }
     scripting.failure = nil
     run.scriptCalls += 1
     let place = ScriptPlace(
@@ -32,10 +25,17 @@ extension Engine {
     let call = ScriptCall(
       script: ScriptID(campaign: campaign, index: index), values: script.reads.map { value(of: $0) },
       now: Self.instant(now), seed: seed(of: place), place: place, timeoutMilliseconds: timeout)
-    switch runner.run(call) {
+    guard let outcome = scripting.outcome(of: call, runner) else { return halt() }
+    switch outcome {
     case .failed(let failure): fail(failure)
     case .written(let writings): take(writings, script)
     }
+  }
+
+  /// A rehearsal goes no further than it knows the answers.
+  private mutating func halt() {
+    run.failure = .pythonUnavailable
+    queueHead = queue.count
   }
 
   private mutating func fail(_ failure: ScriptFailure) {

@@ -1,7 +1,7 @@
 public import FlowValues
 
 /// One call of a script: all that its answer may depend on.
-public struct ScriptCall: Sendable {
+public struct ScriptCall: Sendable, Hashable {
   public var script: ScriptID
   /// What the script's `reads` hold, in their order.
   public var values: [ScriptValue]

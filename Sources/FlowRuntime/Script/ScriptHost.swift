@@ -19,6 +19,25 @@ public protocol ScriptRunner: AnyObject {
   func run(_ call: ScriptCall) -> ScriptOutcome
 }
 
+/// A runner that can run calls ahead, many at a time, which costs much less than one by one.
+///
+/// A call has the answer that it would have had in its turn: it depends on nothing but the call. An answer that is not
+/// asked for in the end is dropped.
+public protocol ForeseeingRunner: ScriptRunner {
+  /// Whether that would gain anything at present: not with scripts that take long.
+  var foresees: Bool { get }
+
+  /// Runs calls and keeps those answers that are as good as those of calls by themselves: where a script has failed, died
+  /// or left something behind, the call waits for its turn.
+  func foresee(_ calls: [ScriptCall])
+
+  /// The answer to a call that was run ahead; `run` gives the same.
+  func foreseen(_ call: ScriptCall) -> ScriptOutcome?
+
+  /// Drops all answers.
+  func forget()
+}
+
 /// What there is to say of a script without running it.
 public enum ScriptCheck: Sendable {
   case fine

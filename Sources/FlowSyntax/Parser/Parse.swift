@@ -6,6 +6,11 @@ public struct ParsedFile: Sendable {
   public var tree: SyntaxTree
   /// In the order of the text.
   public var diagnostics: [Diagnostic]
+
+  public init(tree: SyntaxTree, diagnostics: [Diagnostic]) {
+    self.tree = tree
+    self.diagnostics = diagnostics
+  }
 }
 
 /// One expression that stood alone, as in a line typed at the prompt.

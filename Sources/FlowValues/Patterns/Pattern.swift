@@ -27,6 +27,8 @@ public final class Pattern: Sendable {
   /// The largest program, in instructions, once counted repeats are written out.
   public static let maximumProgramSize = 20_000
 
+  /// As it is written.
+  public let source: String
   let program: PatternProgram
 
   /// How many instructions the compiled program has.
@@ -34,6 +36,7 @@ public final class Pattern: Sendable {
 
   /// Compiles a pattern; the error's offset counts bytes of its UTF-8.
   public init(_ source: String) throws(PatternError) {
+    self.source = source
     var parser = try PatternParser(source)
     let tree = try parser.parse()
     program = try PatternProgram(tree, ignoresCase: parser.ignoresCase)
