@@ -4,7 +4,7 @@ import FlowText
 import FlowValues
 import Glibc
 
-/// How long somebody waits for the names behind Tab (figure 6).
+/// How long somebody waits for the names behind Tab (figure 7).
 struct CompletionBench {
   var setting: BenchSetting
 
