@@ -27,6 +27,9 @@ import Glibc
 /// 5. **Python.** Calls of scripts through a worker, from values to writes, as the engine makes them; the rate of an
 ///    empty script beside that of a small one says what the way there and back costs on this machine. Then `flow run`
 ///    over people each of whom meets one script.
+/// 6. **Sessions.** Statements at the prompt, in process, on a generated campaign with 10,000 people: the median of fifteen, but
+///    for loading, uploading and advancing, which are done once.
+/// 7. **Completion.** What is offered behind Tab, in process, over a generated campaign.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure the front end, flow check, flow run and the hot path, beside their targets.")
@@ -38,6 +41,8 @@ struct Bench: ParsableCommand {
     case run
     case hotPath = "hot-path"
     case python
+    case session
+    case completion
   }
 
   @Flag(help: "Small sizes: the shape of the figures within seconds.") var quick = false
@@ -74,6 +79,12 @@ struct Bench: ParsableCommand {
     case .python:
       table.heading("5. Python statements")
       ScriptBench(setting: setting).run(table)
+    case .session:
+      table.heading("6. Sessions at the prompt")
+      SessionBench(setting: setting).run(table)
+    case .completion:
+      table.heading("7. Completion at the prompt, slowest of 20")
+      CompletionBench(setting: setting).run(table)
     }
   }
 
