@@ -40,11 +40,13 @@ struct Linker {
       storage.append(StorageType(field.type))
       defaults.append(value(of: field.defaultValue, campaign.schema))
     }
+    // These first: what was asked at a prompt must not change the numbers that records hold.
+    let caseNumbers = campaign.schema.caseNames.map { cases.number(of: $0) }
     let lastValue = value(of: campaign.prompt?.lastValue, campaign.schema)
     var parts = ProgramParts(
       campaign: campaign, index: programs.count, firstSlot: firstSlot, participantDefaults: defaults,
       profileSlots: campaign.schema.profile.fields.map { profile.index(of: $0.name) ?? 0 },
-      caseNumbers: campaign.schema.caseNames.map { cases.number(of: $0) }, constantText: constantText,
+      caseNumbers: caseNumbers, constantText: constantText,
       observes: observes, lastValue: lastValue)
     parts.compile()
     constantText = parts.constantText
