@@ -27,6 +27,8 @@ import Glibc
 /// 5. **Python.** Calls of scripts through a worker, from values to writes, as the engine makes them; the rate of an
 ///    empty script beside that of a small one says what the way there and back costs on this machine. Then `flow run`
 ///    over people each of whom meets one script.
+/// 6. **Tests.** `flow test` of generated tests (`flow-develop generate tests`) as a process, on all cores, the middle one of
+///    five; then the changes of the payment reminder, each with the tests that could notice it.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure the front end, flow check, flow run and the hot path, beside their targets.")
@@ -38,6 +40,7 @@ struct Bench: ParsableCommand {
     case run
     case hotPath = "hot-path"
     case python
+    case tests
   }
 
   @Flag(help: "Small sizes: the shape of the figures within seconds.") var quick = false
@@ -74,6 +77,9 @@ struct Bench: ParsableCommand {
     case .python:
       table.heading("5. Python statements")
       ScriptBench(setting: setting).run(table)
+    case .tests:
+      table.heading("6. Tests")
+      TestBench(setting: setting).run(table)
     }
   }
 
