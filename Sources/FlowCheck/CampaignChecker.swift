@@ -40,6 +40,9 @@ struct CampaignChecker {
   /// Where the model of an agent stands, by the agent's position.
   var modelSpans: [Int: SourceSpan] = [:]
 
+  /// What is typed, whose file is the last.
+  var prompt: CheckedPrompt?
+
   var campaign: (declaration: CampaignDeclaration, span: SourceSpan)?
   var timezone = "UTC"
   var reupload = Reupload.created
@@ -71,7 +74,10 @@ struct CampaignChecker {
   /// The steps of the present flow, by position.
   var stepNames = ScopedSymbolMap()
 
-  init(_ trees: [SyntaxTree], own: Int, symbols: SymbolTable, zones: ZoneTable) {
+  init(
+    _ trees: [SyntaxTree], own: Int, symbols: SymbolTable, zones: ZoneTable, prompt: CheckedPrompt? = nil
+  ) {
+    self.prompt = prompt
     self.trees = trees
     ownCount = own
     self.symbols = symbols
@@ -94,6 +100,7 @@ struct CampaignChecker {
     eachFile { checker, _ in checker.checkFlows() }
     eachFile { checker, _ in checker.checkModels() }
     eachFile { checker, _ in checker.checkTests() }
+    checkPrompt()
     return result()
   }
 
@@ -104,6 +111,13 @@ struct CampaignChecker {
       body(&self, index)
       leaveFile()
     }
+  }
+
+  private mutating func checkPrompt() {
+    guard let prompt else { return }
+    enter(file: prompt.file.index)
+    check(prompt)
+    leaveFile()
   }
 
   private mutating func enter(file index: Int) {
@@ -126,7 +140,8 @@ struct CampaignChecker {
       name: campaign.map { symbols[$0.declaration.name.symbol] } ?? "",
       title: campaign.flatMap { title($0.declaration.title, $0.declaration.documentation) },
       timezone: timezone, reupload: reupload, schema: schema, flows: flows, models: models,
-      tests: tests, windows: windowNames, files: trees, ownFileCount: ownCount, facts: facts, symbols: symbols
+      tests: tests, prompt: prompt, windows: windowNames, files: trees, ownFileCount: ownCount, facts: facts,
+      symbols: symbols
     )
   }
 
@@ -135,8 +150,8 @@ struct CampaignChecker {
     (text ?? documentation)?.value
   }
 
-  /// Whether a file belongs to the campaign's own.
-  func isOwn(_ file: Int) -> Bool { file < ownCount }
+  /// Whether a file belongs to the campaign's own, as what is typed does.
+  func isOwn(_ file: Int) -> Bool { file < ownCount || file == prompt?.file.index }
 }
 
 /// Where in the campaign a statement or an expression stands, as far as that decides what is right there.
@@ -145,8 +160,10 @@ struct Place {
   var resultAgents = ResultAgents.all
   /// Whether statements stand in a model.
   var isModel = false
-  /// Whether they stand in a test.
+  /// Whether they stand in a test, or were typed.
   var isScenario = false
+  /// What `it` is, where it is anything.
+  var lastValue: LastValue?
   /// The flow's position in `CampaignChecker.flows`.
   var flow = 0
   /// The step whose body it is, by position in its flow; `nil` in triggers.

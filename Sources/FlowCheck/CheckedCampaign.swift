@@ -20,6 +20,8 @@ public struct CheckedCampaign: Sendable {
   public var models: [CheckedModel]
   /// The tests of all files, in the order of the text.
   public var tests: [CheckedTest]
+  /// What was typed at a prompt and is to be carried out; its file is the last.
+  public var prompt: CheckedPrompt?
   /// Named windows.
   public var windows: [String: ContactWindow]
   /// The trees of all files, the campaign's own first; `FileID.index` is the position.
@@ -90,6 +92,38 @@ public struct CheckedTest: Sendable {
   public var body: Block
 }
 
+/// Statements or an expression that were typed at a prompt (language 6).
+public struct CheckedPrompt: Sendable {
+  public var file: FileID
+  public var content: PromptContent
+  /// What `it` stands for.
+  public var lastValue: LastValue?
+}
+
+public enum PromptContent: Sendable {
+  case statements(StatementList)
+  case expression(ExpressionID)
+}
+
+/// The value that was printed last.
+public struct LastValue: Sendable, Hashable {
+  /// Values of fields, and of the types that only expressions have.
+  public enum Content: Sendable, Hashable {
+    case unset
+    case constant(ConstantValue)
+    case time(TimeOfDay)
+    case duration(CalendarDuration)
+  }
+
+  public var type: ValueType
+  public var value: Content
+
+  public init(type: ValueType, value: Content) {
+    self.type = type
+    self.value = value
+  }
+}
+
 /// What the checker found out about the expressions of one file, by `ExpressionID.index`.
 public struct FileFacts: Sendable {
   /// `nil` for `unset`, and where an error was reported. The type is the one the place gives the expression
@@ -124,6 +158,8 @@ public enum Reference: Sendable, Hashable {
   /// In the arguments of `runs`: a position in `CheckedCampaign.flows`, and which runs count.
   case flow(Int)
   case runOutcome(isFailed: Bool)
+  /// `it`, at a prompt.
+  case lastValue
 }
 
 /// `communication.…` (language 5).

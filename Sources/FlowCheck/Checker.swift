@@ -19,11 +19,26 @@ public enum Checker {
     check(files, own: own, symbols: symbols, zones: zones, further: [])
   }
 
+  /// Checks what was typed at a prompt together with the files of a campaign.
+  ///
+  /// - Parameters:
+  ///   - files: The campaign's, as in a `CheckedCampaign`, and what was typed as the last; declarations in it count as
+  ///     the campaign's own.
+  ///   - lastValue: What `it` stands for.
+  public static func check(
+    _ files: [ParsedFile], own: Int, symbols: SymbolTable, zones: ZoneTable, prompt: PromptContent,
+    lastValue: LastValue?
+  ) -> CheckResult {
+    let typed = CheckedPrompt(file: FileID(files.count - 1), content: prompt, lastValue: lastValue)
+    return check(files, own: own, symbols: symbols, zones: zones, prompt: typed, further: [])
+  }
+
   /// The same, with findings about the files themselves.
   static func check(
-    _ files: [ParsedFile], own: Int, symbols: SymbolTable, zones: ZoneTable, further: [Diagnostic]
+    _ files: [ParsedFile], own: Int, symbols: SymbolTable, zones: ZoneTable, prompt: CheckedPrompt? = nil,
+    further: [Diagnostic]
   ) -> CheckResult {
-    var checker = CampaignChecker(files.map(\.tree), own: own, symbols: symbols, zones: zones)
+    var checker = CampaignChecker(files.map(\.tree), own: own, symbols: symbols, zones: zones, prompt: prompt)
     let campaign = checker.run()
     let echoes = Echoes(files, campaign.symbols)
     let found = echoes.isEmpty ? checker.diagnostics : checker.diagnostics.filter { !echoes.contains($0) }

@@ -25,7 +25,7 @@ struct Usage: Sendable {
         case .result(let slot): resultsRead.insert(slot)
         case .enumerationCase(let element): cases.insert(element)
         case .none, .communication, .campaignName, .function, .communicationName, .channel, .status, .flow,
-          .runOutcome:
+          .runOutcome, .lastValue:
           break
         }
       }

@@ -1,24 +1,106 @@
 public import FlowCheck
+internal import FlowDiagnostics
+internal import FlowRuntime
 internal import FlowSchema
+internal import FlowTesting
+internal import FlowText
 
 /// A workbench for a campaign: what is typed is carried out, entry by entry, and everything can be taken back.
+///
+/// A session is a campaign and a list of statements; where it stands is what playing the statements on the campaign
+/// gives. So going back is going to an earlier list, and a changed campaign is met by playing the same statements on it.
 public final class Session {
   let surroundings: any SessionSurroundings
+  var history: History
+  /// The histories that are not at hand, by name, and the name of the one that is.
+  var forks: [String: History] = [:]
+  var forkName = Session.firstFork
+  /// What `it` is.
+  var lastValue: LastValue?
+  var detail = TraceDetail.short
+  /// Who runs Python, and the scripts they know.
+  var scriptHost: (texts: [String], host: (any ScriptHost)?)?
 
-  public init(_ surroundings: any SessionSurroundings) { self.surroundings = surroundings }
+  static let firstFork = "main"
+
+  public init(_ surroundings: any SessionSurroundings) {
+    self.surroundings = surroundings
+    let campaign = SessionCampaign.empty(surroundings.zones)
+    history = History(Moment(campaign, seed: nil, inputs: [], state: nil, cause: "the beginning"))
+  }
 
   /// Carries out one whole entry: language (statements, declarations, an expression) or a command that begins with a
-  /// colon.
-  public func enter(_ entry: String) -> SessionReply { SessionReply() }
+  /// colon. Where something is wrong with it, nothing of it is done.
+  public func enter(_ entry: String) -> SessionReply {
+    let trimmed = entry.drop { $0.isWhitespace }
+    if trimmed.isEmpty { return SessionReply() }
+    do throws(SessionProblem) {
+      return trimmed.hasPrefix(":") ? try command(String(trimmed)) : try language(entry)
+    } catch {
+      return reply(to: error)
+    }
+  }
+
+  func reply(to problem: SessionProblem) -> SessionReply {
+    let renderer = FullRenderer(
+      files: problem.sources, palette: surroundings.style == .terminal ? .ansi : .plain)
+    return SessionReply(
+      errors: renderer.render(DiagnosticReport(problem.diagnostics)),
+      isError: problem.diagnostics.contains { $0.severity == .error })
+  }
+
+  private func command(_ entry: String) throws(SessionProblem) -> SessionReply {
+    let source = SourceFile(name: ReadEntry.name, text: entry)
+    let parsed = ParsedCommand(source)
+    guard let command = parsed.command else { throw SessionProblem(parsed.diagnostics, [source]) }
+    switch command {
+    case .load(let path): return try load(path)
+    case .reload: return try reload()
+    case .help(let topic): return try help(topic)
+    case .type(let expression): return try type(of: expression)
+    case .show(let topic): return try show(topic)
+    case .graph(let flow): return try outline(of: flow)
+    case .trace(let detail): return trace(detail)
+    case .story(let key): return try story(of: key)
+    case .why(let question): return try why(question)
+    case .back(let steps): return try travel(by: -steps)
+    case .forward(let steps): return try travel(by: steps)
+    case .fork(let name): return try fork(name)
+    case .switchTo(let name): return try switchTo(name)
+    case .saveTest(let name, let file): return try saveTest(name, file)
+    case .seed(let seed): return try choose(seed: seed)
+    case .quit: return SessionReply(wantsToQuit: true)
+    }
+  }
 
   // MARK: What completion asks
 
   /// The campaign at hand.
-  public var campaign: CheckedCampaign? { nil }
+  public var campaign: CheckedCampaign? { history.present.campaign.campaign }
   /// The names that communications of the campaign have.
   public var communicationNames: [String] { campaign?.schema.communications.map(\.name) ?? [] }
   /// The keys of people, in order of creation.
-  public var participantKeys: [String] { [] }
+  public var participantKeys: [String] {
+    guard let simulation = history.present.state?.simulation else { return [] }
+    return (0..<min(simulation.peopleCount, SessionLimit.completedKeys)).map { simulation.name(of: $0) }
+      .filter { !$0.isEmpty }
+  }
   /// The names of forks.
-  public var forkNames: [String] { [] }
+  public var forkNames: [String] { (forks.keys + [forkName]).sorted() }
+
+  // MARK: What tests look at
+
+  /// All that the state is: the clock, and what the store keeps of everybody.
+  package func fingerprint() throws -> [[UInt8]] {
+    let state = try state(of: history.present)
+    return [Array("\(state.now)".utf8)] + state.simulation.records
+  }
+
+  /// Drops all states, which are then played again when they are wanted.
+  package func forgetStates() { for moment in history.moments { moment.state = nil } }
+
+  /// The names of the tests of the campaign that fail.
+  package func failedTests() throws -> [String] {
+    try run(history.present.campaign.check) { _ in true }.filter { $0.failure != nil }.map(\.test.name)
+  }
 }

@@ -4,4 +4,22 @@ public enum SessionLimit {
   public static let completedKeys = 1_000
   /// In how long a text something is completed, in bytes.
   public static let completedByteCount = 1 << 16
+  /// Of how many people everything that happens is written down when it happens; of others when it is asked for, by
+  /// playing it again.
+  static let stories = 1_000
+  /// Of how many people a statement tells, and of how many lines each.
+  static let peopleTold = 3
+  static let linesTold = 24
+  /// How many rows `:show` lists.
+  static let rowsShown = 20
+  /// How much memory the states of the past may take, in bytes; those beyond are played again when they are wanted.
+  static let rememberedBytes = 256 << 20
+  /// How many statements can be gone back.
+  static let moments = 10_000
+  /// How many refused rows a statement lists.
+  static let refusalsTold = 5
+  /// The largest file that a statement uploads, in bytes.
+  static let uploadBytes = 1 << 30
+  /// Of how many people a saved test expects something behind each statement.
+  static let peopleExpected = 5
 }

@@ -1,9 +1,9 @@
 internal import FlowRuntime
 internal import FlowSyntax
-internal import FlowValues
+package import FlowValues
 
 /// Shows instants as the person's own clock does, as far as the story tells their zone (semantics T2).
-struct StoryClock {
+package struct StoryClock {
   private(set) var zone: Zone
   private let campaignZone: Zone
   private let zones: ZoneTable
@@ -33,7 +33,14 @@ struct StoryClock {
   /// The same with seconds where there are any.
   func text(_ instant: Instant) -> String { text(zone.local(of: instant).preciseDescription, instant) }
 
-  private func text(_ time: String, _ instant: Instant) -> String {
+  private func text(_ time: String, _ instant: Instant) -> String { Self.text(time, instant, zone) }
+
+  /// An instant on the clock of a zone, with seconds where there are any.
+  package static func text(_ instant: Instant, in zone: Zone) -> String {
+    text(zone.local(of: instant).preciseDescription, instant, zone)
+  }
+
+  private static func text(_ time: String, _ instant: Instant, _ zone: Zone) -> String {
     let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     let weekday = days[zone.local(of: instant).date.weekday - 1]
     return weekday + " " + time.split(separator: "T").joined(separator: " ")

@@ -24,6 +24,18 @@ package struct StoryDigest {
     return digest.rendered(story)
   }
 
+  /// The lines of a part of a story, each with its time where that differs from the one before.
+  ///
+  /// - Parameter isKnown: Whether the person takes part already when it begins.
+  package static func lines(
+    of entries: [JournalEntry], _ cast: StoryCast, start: Instant, isKnown: Bool
+  ) -> [(time: String, text: String)] {
+    var digest = StoryDigest(cast, .plain)
+    if isKnown { digest.entered = Set(cast.campaigns.indices) }
+    for moment in StoryMoment.moments(of: entries, start: start) { digest.tell(moment) }
+    return digest.lines
+  }
+
   private init(_ cast: StoryCast, _ style: TextStyle) {
     self.cast = cast
     self.style = style

@@ -1,27 +1,27 @@
-internal import FlowRuntime
-internal import FlowValues
+package import FlowRuntime
+package import FlowValues
 
 /// An event of a story with what it led to.
-struct StoryMoment {
+package struct StoryMoment {
   /// `nil` for what came with no event, as an edit that started nothing.
-  var event: JournalEvent?
-  var at: Instant
-  var campaign: Int
+  package var event: JournalEvent?
+  package var at: Instant
+  package var campaign: Int
   /// What happened on the way to the event: the row's values, a step of a communication, the model's
   /// thoughts.
-  var causes: [JournalEntry]
-  var runs: [Run] = []
+  package var causes: [JournalEntry]
+  package var runs: [Run] = []
   /// Whether the runs after this were stopped (semantics E6).
-  var isStopped = false
+  package var isStopped = false
 
-  struct Run {
-    var flow: Int
-    var entries: [JournalEntry] = []
-    var failure: RunFailureReason?
+  package struct Run {
+    package var flow: Int
+    package var entries: [JournalEntry] = []
+    package var failure: RunFailureReason?
   }
 
   /// Puts the entries of a story together.
-  static func moments(of entries: [JournalEntry], start: Instant) -> [StoryMoment] {
+  package static func moments(of entries: [JournalEntry], start: Instant) -> [StoryMoment] {
     var moments: [StoryMoment] = []
     var causes: [JournalEntry] = []
     var run: Run?

@@ -15,6 +15,29 @@ package struct StoryTrace {
   private let style: TextStyle
   private var clock: StoryClock
   private var text = ""
+  private var showsPlaces = true
+
+  /// The events of a part of a story, without a headline.
+  ///
+  /// - Parameter places: Whether the lines of the source are told.
+  package static func events(
+    of entries: [JournalEntry], _ cast: StoryCast, start: Instant, style: TextStyle, places: Bool
+  ) -> String {
+    var trace = StoryTrace(cast, style)
+    trace.showsPlaces = places
+    for moment in StoryMoment.moments(of: entries, start: start) { trace.tell(moment) }
+    return trace.text
+  }
+
+  /// Nodes and effects alone, with the lines of the source.
+  package static func nodes(
+    of entries: [JournalEntry], _ cast: StoryCast, style: TextStyle, indent: String
+  ) -> String {
+    var trace = StoryTrace(cast, style)
+    let moment = StoryMoment(event: nil, at: .minimum, campaign: 0, causes: [])
+    trace.tell(entries, moment, indent: indent)
+    return trace.text
+  }
 
   package static func render(_ story: Story, _ cast: StoryCast, start: Instant, style: TextStyle) -> String {
     var trace = StoryTrace(cast, style)
@@ -116,10 +139,10 @@ package struct StoryTrace {
     let statement = tree[node.statement]
     let line = tree.source.position(at: statement.range.lower).line
     let title = statement.title.map { "  \"\(tree[$0].terminalSafe)\"" } ?? ""
-    let place = style.pale("\(tree.source.name.terminalSafe):\(line)")
+    let place = showsPlaces ? "  " + style.pale("\(tree.source.name.terminalSafe):\(line)") : ""
     let model = node.model >= 0 ? "model: " : ""
     let port = node.port.map { " → \($0.spelling)" } ?? ""
-    text += "\(indent)\(model)\(source(of: statement, in: tree))\(port)  \(place)\(title)\n"
+    text += "\(indent)\(model)\(source(of: statement, in: tree))\(port)\(place)\(title)\n"
   }
 
   /// The statement on one line; of a check or chance what stands before its first brace.

@@ -1,11 +1,11 @@
-internal import FlowRuntime
-internal import FlowSchema
+package import FlowRuntime
+package import FlowSchema
 internal import FlowSyntax
 
 /// The words that both forms of a story use.
-enum StoryWords {
+package enum StoryWords {
   /// `status: new → paid, attempts: 0 → 1`.
-  static func changes(in entries: [JournalEntry]) -> String {
+  package static func changes(in entries: [JournalEntry]) -> String {
     entries.compactMap { entry in
       guard case .fieldChanged(let level, let field, let from, let to) = entry else { return nil }
       let name = level == .profile ? "profile.\(field)" : field
@@ -14,24 +14,24 @@ enum StoryWords {
   }
 
   /// What the agent recorded when the communication of this number ended.
-  static func results(of number: Int, in entries: [JournalEntry]) -> String {
+  package static func results(of number: Int, in entries: [JournalEntry]) -> String {
     list(change(of: number, in: entries)?.results ?? [])
   }
 
-  static func channel(of number: Int, in entries: [JournalEntry]) -> String? {
+  package static func channel(of number: Int, in entries: [JournalEntry]) -> String? {
     change(of: number, in: entries)?.channel?.spelling
   }
 
-  static func list(_ values: [JournalValue]) -> String {
+  package static func list(_ values: [JournalValue]) -> String {
     values.map { "\($0.source) = \($0.value)" }.joined(separator: ", ")
   }
 
   /// Why the communication of this number was skipped: `no phone`.
-  static func skipReason(of number: Int, in entries: [JournalEntry]) -> String? {
+  package static func skipReason(of number: Int, in entries: [JournalEntry]) -> String? {
     change(of: number, in: entries).flatMap(skipReason)
   }
 
-  static func skipReason(of change: CommunicationChange) -> String? {
+  package static func skipReason(of change: CommunicationChange) -> String? {
     switch change.skipReason {
     case .conditionNotTrue: "its `only if` is not true"
     case .noAddress: change.channel.map { "no \(address(of: $0))" }
@@ -51,7 +51,7 @@ enum StoryWords {
   }
 
   /// A status within a sentence.
-  static func word(_ status: CommunicationStatus) -> String {
+  package static func word(_ status: CommunicationStatus) -> String {
     switch status {
     case .noResponse: "without response"
     case .planned, .started, .delivered, .read, .replied, .completed, .failed, .canceled, .skipped:

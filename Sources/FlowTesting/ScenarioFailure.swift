@@ -30,9 +30,9 @@ struct ScenarioFailure: Error {
       name: .failedExpectation, message: message, range: range, label: label, person: person, notes: notes)
   }
 
-  func diagnostic(in test: CheckedTest) -> Diagnostic {
+  func diagnostic(in file: FileID) -> Diagnostic {
     Diagnostic(
-      name, .error, message, at: Label(SourceSpan(test.file, range), label),
+      name, .error, message, at: Label(SourceSpan(file, range), label),
       secondary: secondary.map { Label($0.span, $0.text) }, notes: notes, help: help)
   }
 }

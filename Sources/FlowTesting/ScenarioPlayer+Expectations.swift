@@ -45,13 +45,13 @@ extension ScenarioPlayer {
     case .call(_, let arguments): inner = Array(tree[arguments])
     }
     if isShown, case .value(let value) = answer(id) {
-      failure.secondary.append((SourceSpan(test.file, tree[id].range), shown(value, of: id)))
+      failure.secondary.append((SourceSpan(file, tree[id].range), shown(value, of: id)))
     }
     for part in inner { describeParts(of: part, isWhole: false, &failure) }
   }
 
   private func shown(_ value: ProbeValue, of id: ExpressionID) -> String {
-    let isTruth = run.campaign.facts[test.file.index].type(of: id) == .boolean
+    let isTruth = run.campaign.facts[file.index].type(of: id) == .boolean
     return !value.isSet && isTruth && !isMember(id) ? "unknown" : value.text
   }
 

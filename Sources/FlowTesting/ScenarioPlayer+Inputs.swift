@@ -19,7 +19,11 @@ extension ScenarioPlayer {
       fields.append(NamedScalar(level + name(cell.field.symbol), .text(text)))
     }
     let row = OutsideEvent(line: 1, at: now, keys: [], kind: .participantUploaded(fields))
-    if case .rowRefused = simulation.apply(row, campaign: 0) { rejectedRows += 1 }
+    rememberRow(fields)
+    if case .rowRefused(let refusal) = simulation.apply(row, campaign: 0) {
+      rejectedRows += 1
+      refusals.append(refusal)
+    }
     settle()
   }
 
@@ -54,16 +58,29 @@ extension ScenarioPlayer {
     }
     var refused: Set<Int> = []
     var hasMore = true
-    while hasMore {
+    let peopleBefore = simulation.peopleCount
+    while hasMore, goesOn() {
       var batch = RowBatch()
       var mistakes: [RejectedRow] = []
       hasMore =
         (try? reader.readRows(into: &batch, limit: Simulation.rowsPerBatch, rejected: &mistakes)) ?? false
       refused.formUnion(mistakes.map(\.rowNumber))
-      refused.formUnion(simulation.upload(&batch, campaign: 0, at: now).map(\.row))
+      let refusedByStore = simulation.upload(&batch, campaign: 0, at: now)
+      refused.formUnion(refusedByStore.map(\.row))
+      remember(mistakes, refusedByStore)
     }
     rejectedRows += refused.count
+    rememberNewcomers(from: peopleBefore)
     settle()
+  }
+
+  private func remember(_ mistakes: [RejectedRow], _ refused: [RowRefusal]) {
+    let all =
+      mistakes.map {
+        RowRefusal(row: $0.rowNumber, field: $0.fieldName, value: $0.value, reason: $0.reason)
+      } + refused
+    let room = Self.rememberedRefusals - refusals.count
+    refusals += all.sorted { $0.row < $1.row }.prefix(max(room, 0))
   }
 
   // MARK: Edits
@@ -78,7 +95,7 @@ extension ScenarioPlayer {
       fields.append(NamedScalar(field, text.map { .text($0) } ?? .null))
     }
     let event = OutsideEvent(line: 1, at: now, keys: [], kind: .participantUpdated(fields))
-    try check(simulation.apply(event, 0, to: person), range, person)
+    try apply(event, range, person)
   }
 
   // MARK: Reports
@@ -105,7 +122,7 @@ extension ScenarioPlayer {
     let report = CommunicationReport(wanted.map { .named($0) } ?? .session, status, results: values)
     let kind: OutsideEvent.Kind = isEnd ? .communicationEnded(report) : .communicationUpdated(report)
     let event = OutsideEvent(line: 1, at: now, keys: [], kind: kind)
-    try check(simulation.apply(event, 0, to: person), range, person)
+    try apply(event, range, person)
   }
 
   private func notOpen(
@@ -132,12 +149,14 @@ extension ScenarioPlayer {
       line: 1, at: now, keys: [],
       kind: .sessionIncoming(
         channel: channel.map { name($0.symbol) }, agent: agent.map { name($0.symbol) }))
-    try check(simulation.apply(event, 0, to: person), range, person)
+    try apply(event, range, person)
   }
 
-  private func check(
-    _ outcome: OutsideOutcome, _ range: SourceRange, _ person: Int
+  private func apply(
+    _ event: OutsideEvent, _ range: SourceRange, _ person: Int
   ) throws(ScenarioFailure) {
+    remember(.outside(event.kind, campaign: 0), person)
+    let outcome = simulation.apply(event, 0, to: person)
     settle()
     switch outcome {
     // A report of a status that is no step forward changes nothing, as in production (semantics C2).

@@ -1,41 +1,83 @@
-internal import FlowCheck
+package import FlowCheck
 internal import FlowDiagnostics
-internal import FlowRuntime
+package import FlowRuntime
 internal import FlowSchema
-internal import FlowSyntax
-internal import FlowText
-internal import FlowValues
+package import FlowSyntax
+package import FlowText
+package import FlowValues
 
 /// Plays the statements of one scenario, one after the other, on a store of its own.
 ///
 /// What happens is handed to a `Simulation`, the same that `run` plays files on, so that identity, order and budget are
 /// those of production. Between two statements everything that is due at the present instant is done: statements at one
 /// instant follow one another as if a moment lay between them.
-final class ScenarioPlayer {
+package final class ScenarioPlayer {
   let run: TestRun
-  let test: CheckedTest
+  /// Where the statements stand.
+  let file: FileID
   let tree: SyntaxTree
-  let simulation: Simulation
-  let zone: Zone
-  private(set) var now: Instant
-  private var start: Instant
+  package let simulation: Simulation
+  package let zone: Zone
+  package private(set) var now: Instant
+  package private(set) var start: Instant
   /// Whom the statements are about, inside `for`.
   private var chosen: Int?
-  var rejectedRows = 0
+  /// Whether a statement has been played: only the first sets the clock where it likes.
+  private var hasBegun = false
+  /// How many statements have been played, those inside of others not counted.
+  private(set) var statementCount = 0
+  package internal(set) var rejectedRows = 0
+  /// Why the first few rows were refused since this player began, in order.
+  package internal(set) var refusals: [RowRefusal] = []
+  static let rememberedRefusals = 32
   var expectationCount = 0
+  /// What came from outside so far, as far as it is worth remembering.
+  package internal(set) var inputs: [PlayedInput] = []
+  /// Asked now and then while something is played; after a no, nothing more is.
+  package var goesOn: () -> Bool = { true }
 
-  init(_ run: TestRun, _ test: CheckedTest) {
-    self.run = run
-    self.test = test
-    tree = run.campaign.files[test.file.index]
-    zone = run.deployment.zones.zone(named: run.campaign.timezone) ?? .utc
-    start = ScenarioPlayer.usualStart(zone)
-    now = start
+  package convenience init(_ run: TestRun, _ test: CheckedTest) {
     var engine = EngineConfiguration(
       seed: UInt64(bitPattern: test.seed ?? 0), usesModels: test.seed != nil, scripts: run.scripts)
     engine.runsInAll = run.runsInAll
-    simulation = Simulation(
-      run.deployment, SimulationConfiguration(engine: engine, until: now, storyCount: .max))
+    self.init(run, test.file, ScenarioPlayer.configuration(engine, storyCount: .max))
+  }
+
+  /// Plays statements of a file on an empty store.
+  ///
+  /// - Parameter configuration: As `configuration(_:storyCount:)` makes it.
+  package init(_ run: TestRun, _ file: FileID, _ configuration: SimulationConfiguration) {
+    self.run = run
+    self.file = file
+    tree = run.campaign.files[file.index]
+    zone = run.deployment.zones.zone(named: run.campaign.timezone) ?? .utc
+    start = ScenarioPlayer.usualStart(zone)
+    now = start
+    simulation = Simulation(run.deployment, configuration)
+  }
+
+  /// Goes on from where another stands, which stays as it is, with statements of another file of the same campaign.
+  package init(
+    following other: ScenarioPlayer, _ run: TestRun, _ file: FileID, _ configuration: SimulationConfiguration
+  ) {
+    self.run = run
+    self.file = file
+    tree = run.campaign.files[file.index]
+    zone = other.zone
+    start = other.start
+    now = other.now
+    hasBegun = other.hasBegun
+    statementCount = other.statementCount
+    rejectedRows = other.rejectedRows
+    inputs = other.inputs
+    simulation = Simulation(following: other.simulation, run.deployment, configuration)
+  }
+
+  package static func configuration(
+    _ engine: EngineConfiguration, storyCount: Int, followedPerson: Int? = nil
+  ) -> SimulationConfiguration {
+    SimulationConfiguration(
+      engine: engine, until: .maximum, storyCount: storyCount, followedPerson: followedPerson, settles: true)
   }
 
   /// Where the clock stands unless the first statement sets it: 2026-01-01T09:00 of the campaign.
@@ -47,29 +89,40 @@ final class ScenarioPlayer {
   }
 
   /// Plays all statements; the first failure ends it.
-  func play() -> TestFailure? {
+  func play(_ body: Block) -> TestFailure? {
+    for statement in tree[body.statements] {
+      if let failure = play(statement) { return failure }
+    }
+    return nil
+  }
+
+  /// Plays one statement, and says what is wrong with it.
+  package func play(_ statement: StatementID) -> TestFailure? {
+    statementCount += 1
     do throws(ScenarioFailure) {
-      try play(test.body, isOutermost: true)
+      try carryOut(statement)
       return nil
     } catch {
       return TestFailure(
-        diagnostic: error.diagnostic(in: test), story: (error.person ?? onlyPerson).flatMap(simulation.story),
+        diagnostic: error.diagnostic(in: file), story: (error.person ?? onlyPerson).flatMap(simulation.story),
         start: start)
     }
   }
 
-  private func play(_ block: Block, isOutermost: Bool = false) throws(ScenarioFailure) {
-    for (index, id) in tree[block.statements].enumerated() {
-      let statement = tree[id]
-      switch statement.kind {
-      case .update(let assignments): try edit(assignments, statement.range)
-      case .scenario(let scenario):
-        let isFirst = isOutermost && index == 0
-        try play(tree[scenario], statement.range, isFirst: isFirst)
-      case .check, .communication, .cancelCommunications, .handOver, .cancelHandOvers, .python, .stop, .go,
-        .progress, .end, .chance:
-        break
-      }
+  private func carryOut(_ block: Block) throws(ScenarioFailure) {
+    for id in tree[block.statements] { try carryOut(id) }
+  }
+
+  private func carryOut(_ id: StatementID) throws(ScenarioFailure) {
+    let isFirst = !hasBegun
+    hasBegun = true
+    let statement = tree[id]
+    switch statement.kind {
+    case .update(let assignments): try edit(assignments, statement.range)
+    case .scenario(let scenario): try play(tree[scenario], statement.range, isFirst: isFirst)
+    case .check, .communication, .cancelCommunications, .handOver, .cancelHandOvers, .python, .stop, .go,
+      .progress, .end, .chance:
+      break
     }
   }
 
@@ -113,7 +166,7 @@ final class ScenarioPlayer {
 
   private func advance(by duration: ExpressionID, _ range: SourceRange) throws(ScenarioFailure) {
     let instant = simulation.instant(
-      after: duration, in: test.file, of: onlyPerson, campaign: 0, from: now, counting: count)
+      after: duration, in: file, of: onlyPerson, campaign: 0, from: now, counting: count)
     guard let instant else {
       throw .statement(
         "expected a duration after `advance`, found `\(tree.source.text(tree[duration].range))`, which is unset or too long",
@@ -128,19 +181,22 @@ final class ScenarioPlayer {
         "expected a time at or after \(local(now)), found \(local(instant))", range, person: onlyPerson,
         help: ["the clock of a test never goes back"])
     }
-    simulation.settle(at: instant)
     now = instant
+    settle()
   }
 
   func local(_ instant: Instant) -> String { zone.local(of: instant).preciseDescription }
 
   /// What happens at the present instant is done with all its consequences before the next statement.
-  func settle() { simulation.settle(at: now) }
+  func settle() {
+    rememberDue()
+    simulation.settle(at: now, while: goesOn)
+  }
 
   // MARK: Whom it is about
 
   /// The participant at hand, where there is no doubt who that is.
-  var onlyPerson: Int? { chosen ?? (simulation.peopleCount == 1 ? 0 : nil) }
+  package var onlyPerson: Int? { chosen ?? (simulation.peopleCount == 1 ? 0 : nil) }
 
   func requirePerson(_ range: SourceRange) throws(ScenarioFailure) -> Int {
     if let person = onlyPerson { return person }
@@ -152,6 +208,9 @@ final class ScenarioPlayer {
       person: nil)
   }
 
+  /// Lets expressions be about somebody.
+  package func choose(_ person: Int) { chosen = person }
+
   private func choose(_ key: TextLiteral, _ block: Block) throws(ScenarioFailure) {
     let found = simulation.people(withKey: key.value)
     guard found.count == 1 else {
@@ -162,7 +221,7 @@ final class ScenarioPlayer {
     let outer = chosen
     chosen = found[0]
     defer { chosen = outer }
-    try play(block)
+    try carryOut(block)
   }
 
   // MARK: Values
@@ -181,9 +240,9 @@ final class ScenarioPlayer {
     }
   }
 
-  func answer(_ id: ExpressionID, zone: ProbeZone = .participant) -> ProbeAnswer? {
+  package func answer(_ id: ExpressionID, zone: ProbeZone = .participant) -> ProbeAnswer? {
     simulation.evaluate(
-      id, in: test.file, of: onlyPerson, campaign: 0, at: now, zone: zone, counting: count)
+      id, in: file, of: onlyPerson, campaign: 0, at: now, zone: zone, counting: count)
   }
 
   /// In a `for` that participant's runs, else those of all.
@@ -191,8 +250,11 @@ final class ScenarioPlayer {
     switch what {
     case .rejectedRows: return rejectedRows
     case .runs(let flow, let isFailed):
-      let stories = simulation.stories.filter { chosen == nil || $0.person == chosen }
-      return stories.reduce(0) { $0 + ScenarioPlayer.runs(of: flow, isFailed, in: $1.entries) }
+      if let chosen {
+        return ScenarioPlayer.runs(of: flow, isFailed, in: simulation.story(of: chosen)?.entries ?? [])
+      }
+      let counts = simulation.runCounts(flow: flow, campaign: 0)
+      return (isFailed == true ? 0 : counts.finished) + (isFailed == false ? 0 : counts.failed)
     }
   }
 

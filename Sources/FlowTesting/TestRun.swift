@@ -83,7 +83,7 @@ public struct TestRun: Sendable {
 
   public func run(_ test: CheckedTest) -> TestResult {
     let player = ScenarioPlayer(self, test)
-    let failure = player.play()
+    let failure = player.play(test.body)
     return TestResult(
       test: test, failure: failure, expectationCount: player.expectationCount,
       coverage: coverage?.counts(of: player.simulation.stories))

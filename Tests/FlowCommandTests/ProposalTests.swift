@@ -24,7 +24,7 @@ import Testing
   static let samples = [
     Sample("appointment_reminder", 10, of: 10), Sample("best_hour", 6, of: 6),
     Sample("delivery_notice", 22, of: 22), Sample("event_invitation", 21, of: 22),
-    Sample("lead_scoring", 22, of: 22), Sample("medication_adherence", 23, of: 24),
+    Sample("lead_scoring", 22, of: 22), Sample("medication_adherence", 24, of: 24),
     Sample("payment_reminder", 20, of: 20), Sample("subscription_renewal", 16, of: 16),
     Sample("survey_call_back", 24, of: 24), Sample("welcome_series", 18, of: 18),
     Sample("win_back", 20, of: 20),

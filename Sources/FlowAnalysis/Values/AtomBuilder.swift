@@ -95,7 +95,7 @@ struct AtomBuilder {
       case .channel(let kind): filter.channel = kind
       case .status(let status): filter.statuses.insert(status)
       case .none, .field, .result, .communication, .campaignName, .enumerationCase, .function, .flow,
-        .runOutcome:
+        .runOutcome, .lastValue:
         filter.isWithin = true
       }
     }

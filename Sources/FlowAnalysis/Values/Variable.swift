@@ -145,7 +145,7 @@ public struct VariableTable: Sendable {
     case .communication(let property): self.property(property)
     case .function(.communications): atomVariable(id, file)
     case .none, .campaignName, .enumerationCase, .function, .communicationName, .channel, .status, .flow,
-      .runOutcome:
+      .runOutcome, .lastValue:
       nil
     }
   }

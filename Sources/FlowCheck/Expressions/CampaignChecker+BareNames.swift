@@ -6,6 +6,10 @@ internal import FlowText
 /// Enumeration cases are written bare: the place decides whose they are (language 5).
 extension CampaignChecker {
   mutating func bareName(_ id: ExpressionID, _ symbol: Symbol, _ expected: Expectation) -> ValueType? {
+    if let lastValue = place.lastValue, symbols[symbol] == "it" {
+      references[Int(id.index)] = .lastValue
+      return lastValue.type
+    }
     switch expected {
     case .type(.enumeration(let enumeration)):
       if let known = names.cases[symbol], has(enumeration, CaseID(known)) {
@@ -23,7 +27,8 @@ extension CampaignChecker {
   /// Whether the place has to tell what an expression is: a bare name, or a literal that can stand for several types.
   func needsPlace(_ id: ExpressionID) -> Bool {
     switch expressions[Int(id.index)].kind {
-    case .name, .text: return true
+    case .name(let symbol): return place.lastValue == nil || symbols[symbol] != "it"
+    case .text: return true
     case .parenthesized(let inner): return needsPlace(inner)
     case .call(let name, let arguments):
       guard let values = valueArguments(name, arguments) else { return false }

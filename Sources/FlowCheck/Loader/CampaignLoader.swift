@@ -27,6 +27,7 @@ public struct FileReadFailure: Error, Sendable, Hashable {
 public enum CampaignLoader {
   /// - Parameters:
   ///   - own: The campaign's own files in any order; they are taken in byte order of their names (language 2).
+  ///   - typed: One more, which stands behind them: what somebody has typed at a prompt.
   ///   - symbols: A table to start from; a new one as a rule.
   ///   - zones: Tells which time zones exist.
   ///   - read: Reads a used file by its path: the using file's folder with the path after `use`, normalised.
@@ -34,10 +35,11 @@ public enum CampaignLoader {
   /// - Returns: Files in the order of their `FileID`: the own ones, then the used ones in the order in which
   ///   `use` mentions them, level by level.
   public static func load(
-    _ own: [CampaignFile], symbols: SymbolTable = SymbolTable(), zones: ZoneTable,
+    _ own: [CampaignFile], typed: CampaignFile? = nil, symbols: SymbolTable = SymbolTable(), zones: ZoneTable,
     read: (String) -> Result<[UInt8], FileReadFailure>
   ) -> CheckResult {
-    let sorted = own.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    let sorted =
+      own.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) } + (typed.map { [$0] } ?? [])
     var loading = Loading(symbols: symbols)
     for file in sorted { loading.take(file.name, file.bytes) }
     loading.followUses(read)

@@ -14,7 +14,7 @@ package enum Explanations {
   package static var all: [Explanation] {
     let phases =
       SyntaxExplanations.all + CheckExplanations.all + LintExplanations.all + LintExplanations.remarks
-      + DataExplanations.all + TestExplanations.all + EntryExplanations.all
+      + DataExplanations.all + TestExplanations.all + EntryExplanations.all + SessionExplanations.all
       + CommandExplanations.all
     let names = Set(phases.map(\.name))
     return phases + RunExplanations.all.filter { !names.contains($0.name) }

@@ -106,7 +106,8 @@ extension Engine {
     case .field(.participant, let index): return person.values[image.firstSlot + index]
     case .result(let name): return result(name)
     case .communication(let property): return self.property(RuntimeProperty(property))
-    case .none, .campaignName, .enumerationCase, .function, .communicationName, .channel, .status, .flow,
+    case .none, .lastValue, .campaignName, .enumerationCase, .function, .communicationName, .channel, .status,
+      .flow,
       .runOutcome:
       return .unset
     }

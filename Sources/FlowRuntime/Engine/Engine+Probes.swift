@@ -1,9 +1,12 @@
+public import FlowCheck
 import FlowSchema
 public import FlowValues
 
 /// What an expression of a test gives.
 public struct ProbeValue: Sendable {
   public let isSet: Bool
+  /// What `it` is from now on.
+  public let asLastValue: LastValue
   public let isTrue: Bool
   /// As stories and messages show it: datetimes local, texts in quotes.
   public let text: String
@@ -46,8 +49,28 @@ extension Engine {
 
   mutating func probeValue(_ value: Value, _ type: ValueType) -> ProbeValue {
     ProbeValue(
-      isSet: value.isSet, isTrue: value.isTrue, text: describe(value, type), cell: cell(value, type),
+      isSet: value.isSet, asLastValue: LastValue(type: type, value: content(value, type)),
+      isTrue: value.isTrue, text: describe(value, type), cell: cell(value, type),
       instant: type == .datetime && value.isSet ? Engine.instant(value.bits) : nil)
+  }
+
+  private func content(_ value: Value, _ type: ValueType) -> LastValue.Content {
+    guard value.isSet else { return .unset }
+    switch type {
+    case .string, .email, .phone: return .constant(.string(string(value)))
+    case .integer: return .constant(.integer(value.bits))
+    case .numeric: return .constant(.numeric(value.numeric))
+    case .boolean: return .constant(.boolean(value.isTrue))
+    case .date: return .constant(.date(value.date))
+    case .datetime: return .constant(.instant(Self.instant(value.bits)))
+    case .time: return .time(value.time)
+    case .duration: return .duration(value.duration)
+    case .enumeration:
+      let schema = deployment.programs[campaign].campaign.schema
+      let name = deployment.caseNames[Int(value.bits)]
+      let position = schema.caseNames.firstIndex(of: name)
+      return position.map { .constant(.enumeration(CaseID($0))) } ?? .unset
+    }
   }
 
   private mutating func cell(_ value: Value, _ type: ValueType) -> String {

@@ -56,6 +56,12 @@ extension Engine {
     return nil
   }
 
+  /// Writes cells about which no flow hears; false where one has no meaning for the person.
+  mutating func set(_ row: RowContent, campaign: Int, at instant: Int64) -> Bool {
+    begin(campaign, at: instant)
+    return apply(row) == nil
+  }
+
   /// The participant gets in touch (semantics E11).
   mutating func openSession(channel: UInt8, agent: Int32, campaign: Int, at instant: Int64) {
     begin(campaign, at: instant)

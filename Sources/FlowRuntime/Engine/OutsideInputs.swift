@@ -195,6 +195,12 @@ struct OutsideInputs {
     return .refused("`\(deployment.fieldName(slot))` lies outside the years 0001 to 9999")
   }
 
+  /// Reads an edit into an empty batch.
+  mutating func readEdit(_ fields: [NamedScalar], _ campaign: Int, into batch: inout RowBatch) -> Bool {
+    var rejected: [RejectedRow] = []
+    return intakes[campaign].takeEdit(fields: fields, into: &batch, rejected: &rejected)
+  }
+
   private static func reason(_ mistake: RejectedRow) -> String {
     mistake.fieldName.isEmpty ? mistake.reason : "`\(mistake.fieldName)`: \(mistake.reason)"
   }

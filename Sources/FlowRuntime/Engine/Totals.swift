@@ -27,6 +27,17 @@ struct Totals: ~Copyable {
     runs.append(repeating: 0, count: flows * 2)
   }
 
+  private init(copyOf other: borrowing Totals) {
+    ignoredReports = other.ignoredReports
+    stoppedCascades = other.stoppedCascades
+    events = other.events.copy()
+    rows = other.rows.copy()
+    runs = other.runs.copy()
+    firstFlow = other.firstFlow.copy()
+  }
+
+  func copy() -> Totals { Totals(copyOf: self) }
+
   @inline(__always) mutating func count(_ kind: TriggerKind, _ campaign: Int) {
     events.pointer[campaign * Totals.kindCount + Int(kind.rawValue)] += 1
   }

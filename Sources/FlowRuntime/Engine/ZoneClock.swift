@@ -18,6 +18,7 @@ struct ZoneClock: ~Copyable {
 
   /// The zone at hand.
   private(set) var zone = 0
+  var presentZone: Zone { owner[zone] }
   /// By zone.
   private var recent = Buffer<RecentOffsets>(capacity: 16)
 

@@ -31,6 +31,14 @@ struct KeyIndex: ~Copyable {
     slots.append(repeating: Self.empty, count: 1024)
   }
 
+  private init(copyOf other: borrowing KeyIndex) {
+    slots = other.slots.copy()
+    used = other.used
+    groups = other.groups
+  }
+
+  func copy() -> KeyIndex { KeyIndex(copyOf: self) }
+
   private static func slot(_ hash: UInt64, _ count: Int) -> Int {
     Int(((hash & 0xFFFF_FFFF) &* UInt64(count)) >> 32)
   }

@@ -37,6 +37,29 @@ struct Population: ~Copyable {
     for index in 0..<SystemField.Profile.keyCount { (indices + index).initialize(to: KeyIndex()) }
   }
 
+  /// Another store of the same people.
+  ///
+  /// - Parameter deployment: One that gives fields the same slots.
+  func copy(_ deployment: Deployment) -> Population { Population(copyOf: self, deployment) }
+
+  /// About how much memory the people take.
+  var byteCount: Int {
+    var bytes = count * 16
+    for index in 0..<Shard.count { bytes += (shards + index).pointee.byteCount }
+    for index in 0..<SystemField.Profile.keyCount { bytes += (indices + index).pointee.capacity * 8 }
+    return bytes
+  }
+
+  private init(copyOf other: borrowing Population, _ deployment: Deployment) {
+    self.init(deployment)
+    for index in 0..<Shard.count { (shards + index).pointee.fill(from: (other.shards + index).pointee) }
+    for index in 0..<SystemField.Profile.keyCount {
+      (indices + index).pointee = (other.indices + index).pointee.copy()
+    }
+    count = other.count
+    firstNewcomer = other.count
+  }
+
   deinit {
     shards.deinitialize(count: Shard.count)
     shards.deallocate()
@@ -83,6 +106,20 @@ struct Population: ~Copyable {
 
   /// Whether the `external_id` of a hash is that of one person, at a place of its index.
   func holds(_ person: Int, _ hash: UInt64, at slot: Int) -> Bool { indices[0].holds(person, hash, at: slot) }
+
+  /// Everybody who has a text as one of their keys, in order of creation.
+  func people(withKey text: UnsafeBufferPointer<UInt8>) -> [Int] {
+    let hash = KeyIndex.hash(text)
+    var people: Set<Int> = []
+    for field in 0..<SystemField.Profile.keyCount {
+      switch find(field, text, hash, from: nil).holders {
+      case .nobody: break
+      case .one(let person): people.insert(person)
+      case .several(let group): people.formUnion(indices[field].group(group).prefix(.max).map(Int.init))
+      }
+    }
+    return people.sorted()
+  }
 
   /// Whom keys belong to (semantics D4).
   func identify(_ keys: RowKeys) -> Identity {

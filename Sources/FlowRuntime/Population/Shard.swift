@@ -26,6 +26,22 @@ struct Shard: ~Copyable {
 
   init() {}
 
+  /// Takes the records of another into a shard that is empty, without holes between them.
+  mutating func fill(from other: borrowing Shard) {
+    for position in 0..<other.entries.count {
+      var entry = other.entries[position]
+      if entry.handle != 0 {
+        entry.handle = arena.add(other.arena.address(entry.handle), count: Int(entry.length))
+      }
+      entries.append(entry)
+    }
+  }
+
+  /// How many bytes the records take.
+  var byteCount: Int {
+    (0..<entries.count).reduce(0) { $0 + Int(entries[$1].length) }
+  }
+
   /// Makes room for a person at a position.
   mutating func ensure(_ position: Int) {
     while entries.count <= position { entries.append(Entry(handle: 0, length: 0)) }

@@ -21,35 +21,44 @@ public struct CommunicationState: Sendable {
 extension Simulation {
   public var peopleCount: Int { population.count }
 
-  /// Plays everybody up to and at an instant.
-  public func settle(at instant: Instant) {
+  /// After how many things that have become due it is asked whether to go on.
+  private static let duesBetweenQuestions = 256
+
+  /// Plays everybody for whom something is due up to and at an instant.
+  ///
+  /// - Precondition: The configuration says that somebody settles.
+  /// - Parameter goesOn: Asked now and then; after the first no, nobody is played on.
+  public func settle(at instant: Instant, while goesOn: () -> Bool = { true }) {
     let results = VisitResults.allocate(1)
     defer { VisitResults.deallocate(results, count: 1) }
-    for person in 0..<population.count {
+    let limit = instant.milliseconds
+    var count = 0
+    for person in 0..<nextDue.count where nextDue[person] <= limit {
       visit(person, recorded, &engines[0], &results.pointee, row: person) { engine, _ in
-        engine.advance(to: instant.milliseconds, inclusive: true)
+        while let due = engine.person.nextDue(), due <= limit {
+          count += 1
+          if count % Self.duesBetweenQuestions == 0, !goesOn() { break }
+          engine.advance(to: due, inclusive: true)
+        }
         return true
       }
+      if count >= Self.duesBetweenQuestions, !goesOn() { break }
     }
     collect(results, count: 1)
   }
 
   /// Who has a key with this value, in order of creation.
   public func people(withKey value: String) -> [Int] {
-    (0..<population.count).filter { person in
-      look(at: person) { engine in
-        (0..<SystemField.Profile.keyCount).contains {
-          engine.person.values[$0].isSet && engine.string(engine.person.values[$0]) == value
-        }
-      } ?? false
-    }
+    guard !value.isEmpty else { return [] }
+    var value = value
+    return value.withUTF8 { population.people(withKey: $0) }
   }
 
   /// How a person is named in messages.
   public func name(of person: Int) -> String { population.name(of: person) }
 
   /// What happened to a person so far.
-  public func story(of person: Int) -> Story? { stories.first { $0.person == person } }
+  public func story(of person: Int) -> Story? { told.story(of: person) }
 
   public func communications(of person: Int, campaign: Int) -> [CommunicationState] {
     let names = deployment.programs[campaign].campaign.schema.communications
@@ -102,7 +111,7 @@ extension Simulation {
   }
 
   /// Loads a person, or nobody, and lets `body` read; `nil` where there is no such person.
-  private func look<Result>(at person: Int?, _ body: (inout Engine) -> Result) -> Result? {
+  func look<Result>(at person: Int?, _ body: (inout Engine) -> Result) -> Result? {
     if let person {
       guard let record = population.record(person) else { return nil }
       engines[0].load(record)

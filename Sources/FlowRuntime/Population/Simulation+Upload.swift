@@ -232,7 +232,7 @@ extension Simulation {
     engine.journal.personIndex = person
     engine.journal.isRecording = recorded.contains(person)
     if body(&engine, &results) {
-      if writesKeys { noteDue(person, &engine) }
+      if keepsDue { noteDue(person, &engine) }
       if writesKeys || changesKeys {
         store.pointee.change(person, &engine) { _ in }
       } else {

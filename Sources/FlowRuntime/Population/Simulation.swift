@@ -23,9 +23,10 @@ public final class Simulation {
   var told = Told()
   /// Whether flows change whom a row belongs to, so that every row waits for what comes before it (D4).
   let writesKeys: Bool
-  /// When something is due next for each person, kept only where `writesKeys`.
+  /// When something is due next for each person, kept only where `keepsDue`.
   var nextDue = Buffer<Int64>(capacity: 16)
   var lastBarrier = Int64.min
+  var keepsDue: Bool { writesKeys || configuration.settles }
   /// Where exports go: which file, which campaign, bytes that belong behind those before.
   public var export: ((ExportFile, Int, UnsafeBufferPointer<UInt8>) throws -> Void)?
   let counters = ProgressCounters()
@@ -42,12 +43,30 @@ public final class Simulation {
     touched = .allocate(capacity: configuration.jobs)
     touched.initialize(repeating: 0, count: configuration.jobs)
     outsideInputs = OutsideInputs(deployment)
+    told.followed = configuration.followedPerson
     writesKeys = deployment.programs.contains { $0.writesKeys }
     engines = .allocate(capacity: configuration.jobs)
     for index in 0..<configuration.jobs {
       engines.initializeElement(at: index, to: Engine(deployment, configuration.engine))
       engines[index].journal.logsRuns = configuration.logsRuns
     }
+  }
+
+  /// Goes on from where another simulation stands, on its own: neither knows what becomes of the other.
+  ///
+  /// - Parameters:
+  ///   - deployment: The other's, or one of the same campaigns, which may differ in their tests alone.
+  ///   - configuration: For one job; what was recorded of the other is known here too.
+  public convenience init(
+    following other: Simulation, _ deployment: Deployment, _ configuration: SimulationConfiguration
+  ) {
+    self.init(deployment, configuration)
+    population = other.population.copy(deployment)
+    told = other.told
+    if configuration.followedPerson != nil { told.followed = configuration.followedPerson }
+    nextDue = other.nextDue.copy()
+    lastBarrier = other.lastBarrier
+    engines[0].totals = other.engines[0].totals.copy()
   }
 
   deinit {
@@ -129,6 +148,8 @@ struct Told {
   /// Who has the followed key, once that is known.
   var followed: Int?
 
+  func story(of person: Int) -> Story? { positions[person].map { stories[$0] } }
+
   mutating func add(_ entries: [JournalEntry], _ person: Int, key: String, name: String?) {
     if let position = positions[person] {
       stories[position].entries += entries
@@ -136,8 +157,13 @@ struct Told {
       stories[position].name = name
       return
     }
+    let story = Story(person: person, key: key, name: name, entries: entries)
+    guard let last = stories.last, last.person > person else {
+      positions[person] = stories.count
+      return stories.append(story)
+    }
     let position = stories.firstIndex { $0.person > person } ?? stories.count
-    stories.insert(Story(person: person, key: key, name: name, entries: entries), at: position)
+    stories.insert(story, at: position)
     positions = Dictionary(uniqueKeysWithValues: stories.enumerated().map { ($1.person, $0) })
   }
 }

@@ -12,18 +12,24 @@ public struct SimulationConfiguration: Sendable {
   public var storyCount: Int
   /// A key (external id or other) of somebody whose story is recorded wherever they stand.
   public var followedKey: String?
+  /// Somebody, by their position, whose story is recorded wherever they stand.
+  public var followedPerson: Int?
+  /// Whether somebody settles between inputs, so that it is worth knowing when something is due for whom. For one job.
+  public var settles: Bool
   /// Whether every run is listed in the export.
   public var logsRuns: Bool
 
   public init(
     engine: EngineConfiguration = EngineConfiguration(), until: Instant, jobs: Int = 1, storyCount: Int = 0,
-    followedKey: String? = nil, logsRuns: Bool = false
+    followedKey: String? = nil, followedPerson: Int? = nil, settles: Bool = false, logsRuns: Bool = false
   ) {
     self.engine = engine
     self.until = until
     self.jobs = max(jobs, 1)
     self.storyCount = storyCount
     self.followedKey = followedKey
+    self.followedPerson = followedPerson
+    self.settles = settles
     self.logsRuns = logsRuns
   }
 }
@@ -36,6 +42,13 @@ public struct RowRefusal: Sendable, Equatable {
   public var field: String
   public var value: String
   public var reason: String
+
+  public init(row: Int, field: String, value: String, reason: String) {
+    self.row = row
+    self.field = field
+    self.value = value
+    self.reason = reason
+  }
 }
 
 extension RowRefusal {

@@ -40,14 +40,24 @@ struct Linker {
       storage.append(StorageType(field.type))
       defaults.append(value(of: field.defaultValue, campaign.schema))
     }
+    let lastValue = value(of: campaign.prompt?.lastValue, campaign.schema)
     var parts = ProgramParts(
       campaign: campaign, index: programs.count, firstSlot: firstSlot, participantDefaults: defaults,
       profileSlots: campaign.schema.profile.fields.map { profile.index(of: $0.name) ?? 0 },
       caseNumbers: campaign.schema.caseNames.map { cases.number(of: $0) }, constantText: constantText,
-      observes: observes)
+      observes: observes, lastValue: lastValue)
     parts.compile()
     constantText = parts.constantText
     programs.append(Program(parts))
+  }
+
+  private mutating func value(of last: LastValue?, _ schema: Schema) -> Value {
+    switch last?.value {
+    case nil, .unset: .unset
+    case .constant(let constant): value(of: constant, schema)
+    case .time(let time): Value(bits: Int64(time.milliseconds))
+    case .duration(let duration): Value(bits: duration.milliseconds, extra: duration.days)
+    }
   }
 
   private mutating func value(of constant: ConstantValue?, _ schema: Schema) -> Value {

@@ -143,7 +143,7 @@ extension ProgramParts {
       case .channel(let channel): query.channel = Int(channel.rawValue)
       case .status(let status): query.statuses |= 1 << UInt16(status.rawValue)
       case .none, .field, .result, .communication, .campaignName, .enumerationCase, .function, .flow,
-        .runOutcome:
+        .runOutcome, .lastValue:
         break
       }
     }

@@ -57,6 +57,7 @@ extension ProgramParts {
     case .result(let name): emit(Instruction(.result, a: register, b: name))
     case .communication(let property):
       emit(Instruction(.communicationProperty, flag: RuntimeProperty(property).rawValue, a: register))
+    case .lastValue: emitConstant(lastValue, into: register)
     case .campaignName: emitConstant(nameText, into: register)
     case .enumerationCase(let id): emitConstant(Value(bits: number(of: id)), into: register)
     case .communicationName(let index): emitConstant(Value(bits: nameCases[index]), into: register)

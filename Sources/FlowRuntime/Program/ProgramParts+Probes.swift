@@ -30,7 +30,14 @@ extension ProgramParts {
     flow = -1
     for test in campaign.tests {
       file = test.file
-      compileProbes(in: test.body)
+      compileProbes(in: test.body.statements)
+    }
+    if let prompt = campaign.prompt {
+      file = prompt.file
+      switch prompt.content {
+      case .statements(let statements): compileProbes(in: statements)
+      case .expression(let expression): compileProbe(expression)
+      }
     }
     // What tests count is handed over in registers that nothing else uses.
     firstCountRegister = registerCount
@@ -38,8 +45,8 @@ extension ProgramParts {
     registerCount += counts.count
   }
 
-  private mutating func compileProbes(in block: Block) {
-    for id in tree[block.statements] {
+  private mutating func compileProbes(in statements: StatementList) {
+    for id in tree[statements] {
       switch tree[id].kind {
       case .update(let assignments):
         for assignment in tree[assignments] { compileProbe(assignment.value) }
@@ -57,7 +64,7 @@ extension ProgramParts {
     case .advance(let duration): compileProbe(duration)
     case .upload(let cells): for cell in tree[cells] { compileProbe(cell.value) }
     case .end(_, _, let results): for entry in tree[results] { compileProbe(entry.value) }
-    case .participant(_, let block): compileProbes(in: block)
+    case .participant(_, let block): compileProbes(in: block.statements)
     case .expect(let condition): compileParts(condition)
     case .expectCommunication(let expectation):
       if let time = expectation.time { compileProbe(time) }

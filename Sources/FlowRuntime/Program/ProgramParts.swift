@@ -42,6 +42,8 @@ struct ProgramParts {
   var countLoads: [Int] = []
   var firstCountRegister = 0
 
+  /// What `it` stands for.
+  let lastValue: Value
   /// Whether comparisons are observed, and those that are.
   let observes: Bool
   var comparisons: [ObservedComparison] = []
@@ -64,9 +66,10 @@ struct ProgramParts {
 
   init(
     campaign: CheckedCampaign, index: Int, firstSlot: Int, participantDefaults: [Value], profileSlots: [Int],
-    caseNumbers: [Int64], constantText: ConstantTextBuilder, observes: Bool
+    caseNumbers: [Int64], constantText: ConstantTextBuilder, observes: Bool, lastValue: Value
   ) {
     self.observes = observes
+    self.lastValue = lastValue
     self.campaign = campaign
     self.index = index
     self.firstSlot = firstSlot

@@ -15,6 +15,13 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
   deinit { base.deallocate() }
 
+  /// Another buffer with the same elements.
+  func copy() -> Buffer<Element> {
+    var copy = Buffer<Element>(capacity: capacity)
+    copy.append(UnsafeBufferPointer(elements))
+    return copy
+  }
+
   var pointer: UnsafeMutablePointer<Element> { base }
   var isEmpty: Bool { count == 0 }
   /// The memory of the elements, until the next change of the buffer.

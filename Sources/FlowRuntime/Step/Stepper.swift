@@ -48,6 +48,23 @@ public struct Stepper: ~Copyable {
       journal: engine.journal.entries, nextDue: nextDue)
   }
 
+  /// The same person with one field of another value, about which no flow hears: what might have been.
+  ///
+  /// - Returns: `nil` where the value is none of the field's, or nobody takes part.
+  public mutating func state(
+    _ state: PersonState, setting field: NamedScalar, campaign: Int, at now: Instant
+  ) -> PersonState? {
+    var batch = RowBatch()
+    guard !state.isNobody, inputs.readEdit([field], campaign, into: &batch) else { return nil }
+    state.load(into: &engine)
+    engine.journal = Journal()
+    guard engine.person.participants[campaign].exists,
+      engine.set(RowContent(batch), campaign: campaign, at: now.milliseconds)
+    else { return nil }
+    engine.store()
+    return PersonState(engine.writer.bytes)
+  }
+
   private mutating func upload(
     _ keys: [OutsideEvent.Key], _ fields: [NamedScalar], _ campaign: Int, _ now: Instant, isNewPerson: Bool
   ) -> OutsideOutcome {

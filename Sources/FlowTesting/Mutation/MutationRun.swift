@@ -107,13 +107,13 @@ public struct MutationRun: Sendable {
     var changed = changed
     changed.runsInAll = before.runCount * Self.runsAllowed.factor + Self.runsAllowed.atLeast
     let player = ScenarioPlayer(changed, changed.campaign.tests[test])
-    if player.play() != nil { return true }
+    if player.play(changed.campaign.tests[test].body) != nil { return true }
     return !before.stopsCascade && TestReach(player.simulation.stories).stopsCascade
   }
 
   private func reach(of test: Int) -> TestReach {
     let player = ScenarioPlayer(run, run.campaign.tests[test])
-    _ = player.play()
+    _ = player.play(run.campaign.tests[test].body)
     return TestReach(player.simulation.stories)
   }
 

@@ -16,7 +16,7 @@ enum ReadField: Hashable, Sendable {
     case .result(let slot): self = .result(slot)
     case .none, .communication, .campaignName, .enumerationCase, .function, .communicationName, .channel,
       .status,
-      .flow, .runOutcome:
+      .flow, .runOutcome, .lastValue:
       return nil
     }
   }

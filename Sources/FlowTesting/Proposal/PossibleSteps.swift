@@ -47,9 +47,14 @@ struct PossibleSteps {
       + literals.durations.prefix(Self.maximumDurations).map { .advance($0) }
   }
 
-  /// What can come in between two other steps.
-  func interjections(withInternalEdits: Bool) -> [ScenarioStep] {
-    edits + (withInternalEdits ? internalEdits : []) + sessions
+  /// What can come in between two other steps, the first of which is the last of a scenario: no rows, and no time.
+  func interjections(after scenario: PlayedScenario, withInternalEdits: Bool) -> [ScenarioStep] {
+    steps(after: scenario, withInternalEdits: withInternalEdits).filter { step in
+      switch step {
+      case .edit, .end, .progress, .session: true
+      case .upload, .advanceToDue, .advance: false
+      }
+    }
   }
 
   /// What can happen behind the last step of a scenario.

@@ -65,6 +65,8 @@ struct ScenarioSearch {
   private static let maximumLength = 64
   /// The longest scenario whose earlier steps are changed.
   private static let maximumChangedLength = 5
+  /// How many times more is waited behind a stretch that is repeated.
+  private static let maximumWait = 3
   /// The longest stretch that is repeated, in steps.
   private static let maximumStretch = 6
   /// How often a stretch that brought a scenario nearer is repeated.
@@ -117,13 +119,23 @@ struct ScenarioSearch {
       let open = targets.keys.filter { wanted.contains($0) && found[$0] == nil }.sorted()
       for offset in open.indices {
         let target = open[(turn / 2 + offset) % open.count]
-        if let best = targets[target]?.first(where: { !nodes[$0.node].isFollowed }) { return best.node }
+        if let best = nearest(to: target, prefersShort: turn % 4 == 3) { return best }
       }
     }
     while let node = promising.next() ?? others.next() {
       if !nodes[node].isFollowed { return node }
     }
     return nil
+  }
+
+  /// Of the nodes that have still to be followed, the nearest to a port; or the shortest, since the nearest may have gone
+  /// where it goes no further.
+  private func nearest(to target: Int, prefersShort: Bool) -> Int? {
+    let open = (targets[target] ?? []).filter { !nodes[$0.node].isFollowed }
+    guard prefersShort else { return open.first?.node }
+    return open.min {
+      (nodes[$0.node].scenario.steps.count, $0.node) < (nodes[$1.node].scenario.steps.count, $1.node)
+    }?.node
   }
 
   private mutating func follow(_ index: Int, _ end: Int) {
@@ -146,7 +158,7 @@ struct ScenarioSearch {
   private mutating func interject(_ node: Node, _ end: Int) {
     guard node.scenario.steps.count > 1, let last = node.scenario.steps.last else { return }
     let before = node.scenario.withoutLast
-    for step in steps.interjections(withInternalEdits: withInternalEdits) {
+    for step in steps.interjections(after: before, withInternalEdits: withInternalEdits) {
       guard world.playedCount < end else { return }
       guard let (state, journal) = world.play(step, before.state) else { continue }
       var scenario = before
@@ -184,11 +196,23 @@ struct ScenarioSearch {
     for _ in 0..<Self.maximumRepeats where last.scenario.steps.count + stretch.count <= Self.maximumLength {
       let before = last.distances
       for step in stretch {
-        guard let (state, journal) = world.play(step, last.scenario.state) else { return }
-        last = take(step, state, journal, after: last)
+        guard let next = play(step, after: last) else { return }
+        last = next
+      }
+      // What was brought about may be due only behind something else.
+      for _ in 0..<Self.maximumWait where last.distances == before {
+        guard let next = play(.advanceToDue, after: last) else { break }
+        last = next
       }
       if last.distances == before { return }
     }
+  }
+
+  private mutating func play(_ step: ScenarioStep, after node: Node) -> Node? {
+    guard node.scenario.steps.count < Self.maximumLength,
+      let (state, journal) = world.play(step, node.scenario.state)
+    else { return nil }
+    return take(step, state, journal, after: node)
   }
 
   @discardableResult

@@ -35,7 +35,7 @@ enum EnumCaseMissed: LintRule {
     switch file.reference(first) {
     case .field, .result: return first
     case .none, .communication, .campaignName, .enumerationCase, .function, .communicationName, .channel,
-      .status, .flow, .runOutcome:
+      .status, .flow, .runOutcome, .lastValue:
       return nil
     }
   }
@@ -81,7 +81,7 @@ enum EnumCaseMissed: LintRule {
     case .field(let level, let slot): variable = context.analysis.table.field(level, slot)
     case .result(let slot): variable = context.analysis.table.result(slot)
     case .none, .communication, .campaignName, .enumerationCase, .function, .communicationName, .channel,
-      .status, .flow, .runOutcome:
+      .status, .flow, .runOutcome, .lastValue:
       return nil
     }
     let value = context.states[check.flow].value(variable, at: node)

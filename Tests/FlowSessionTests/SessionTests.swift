@@ -1,6 +1,0 @@
-import FlowSession
-import Testing
-
-@Suite struct SessionTests {
-  @Test func topicsAreWords() { #expect(SessionTopic(rawValue: "fields") == .fields) }
-}
