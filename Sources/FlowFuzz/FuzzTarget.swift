@@ -16,11 +16,13 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   case .upload: fuzzUpload(bytes)
   case .events: fuzzEvents(bytes)
   case .run: fuzzRun(bytes)
+  case .entry: fuzzEntry(bytes)
   }
   return 0
 }
 
-/// Chosen by the first byte modulo their number: `2` is the syntax, `3` the checker, `4` an upload, `5` events, `6` a run.
+/// Chosen by the first byte modulo their number: `0` is the syntax, `1` the checker, `2` an upload, `3` events, `4` a
+/// run, `5` an entry.
 enum FuzzedReader: CaseIterable {
-  case syntax, checker, upload, events, run
+  case syntax, checker, upload, events, run, entry
 }

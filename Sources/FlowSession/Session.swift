@@ -44,8 +44,11 @@ public final class Session {
   func reply(to problem: SessionProblem) -> SessionReply {
     let renderer = FullRenderer(
       files: problem.sources, palette: surroundings.style == .terminal ? .ansi : .plain)
+    let rest = problem.diagnostics.count - SessionLimit.errorsTold
+    let shown = Array(problem.diagnostics.prefix(SessionLimit.errorsTold))
+    let omitted = rest > 0 ? "\n… and \(Counted.noun(rest, "more finding"))\n" : ""
     return SessionReply(
-      errors: renderer.render(DiagnosticReport(problem.diagnostics)),
+      errors: renderer.render(DiagnosticReport(shown)) + omitted,
       isError: problem.diagnostics.contains { $0.severity == .error })
   }
 

@@ -16,6 +16,8 @@ public enum SessionLimit {
   static let rememberedBytes = 256 << 20
   /// How many statements can be gone back.
   static let moments = 10_000
+  /// How many errors of one entry are shown.
+  static let errorsTold = 8
   /// How many refused rows a statement lists.
   static let refusalsTold = 5
   /// The largest file that a statement uploads, in bytes.

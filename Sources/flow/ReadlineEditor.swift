@@ -2,6 +2,7 @@
   @preconcurrency import CReadline
   import FlowCommand
   import Glibc
+  import Synchronization
 
   /// Reads lines from a terminal with GNU readline. The one file that knows it.
   ///
@@ -34,6 +35,9 @@
       rl_readline_name = UnsafePointer(strdup("flow"))
       rl_catch_signals = 0
       rl_change_environment = 0
+      // readline listens only while it reads a key, and most windows change while it waits for one.
+      rl_catch_sigwinch = 0
+      WindowSignal.install()
       rl_attempted_completion_over = 1
       rl_completion_append_character = 0
       rl_completer_word_break_characters = UnsafePointer(strdup(Self.breakCharacters))
@@ -62,18 +66,21 @@
       let count = poll(&keyboard, 1, Self.patience)
       if interruption.isAsked {
         dropLine()
+      } else if WindowSignal.takeChange() {
+        rl_resize_terminal()
       } else if count > 0 {
         rl_callback_read_char()
-      } else if count < 0 {
-        rl_resize_terminal()
       }
     }
 
     private func dropLine() {
+      // Below all that has been typed; readline itself goes to the beginning of the line.
+      rl_point = rl_end
+      rl_redisplay()
+      fputs("^C\n", stdout)
       rl_free_line_state()
       rl_callback_sigcleanup()
       rl_callback_handler_remove()
-      fputs("^C\n", stdout)
       fflush(stdout)
       input = .interrupted
     }
@@ -140,5 +147,23 @@
       }
       return result
     }
+  }
+
+  /// The window has another size.
+  private enum WindowSignal {
+    /// A signal handler cannot capture, so what it sets is global.
+    private static let isChanged = Atomic<Bool>(false)
+
+    static func install() {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { _ in
+        WindowSignal.isChanged.store(true, ordering: .relaxed)
+      }
+      action.sa_flags = SA_RESTART
+      sigaction(SIGWINCH, &action, nil)
+    }
+
+    /// Whether it has changed since this was last asked.
+    static func takeChange() -> Bool { isChanged.exchange(false, ordering: .relaxed) }
   }
 #endif

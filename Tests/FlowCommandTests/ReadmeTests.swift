@@ -13,10 +13,31 @@ import Testing
     for command in readme.commands {
       let arguments = command.line.split(separator: " ").map(String.init)
       try #require(arguments.first == "flow")
+      if arguments.count > 1, arguments[1] == "repl" {
+        expectSession(arguments, command.output, files)
+        continue
+      }
       let run = CommandRun(Array(arguments.dropFirst()), files: files)
       let remarks = run.errors.hasPrefix("checked ") ? "" : run.errors
       #expect(Self.timeless(run.output + remarks) == Self.timeless(command.output), "\(command.line)")
     }
+  }
+
+  /// A session as a terminal shows it: what stands behind a prompt is typed.
+  private func expectSession(_ arguments: [String], _ shown: String, _ files: MemoryFileSystem) {
+    var input = ""
+    var output = ""
+    for line in shown.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      if let typed = line.firstMatch(of: /^(?:\w+>| +…) (.*)$/) {
+        input += typed.1 + "\n"
+      } else {
+        output += line + "\n"
+      }
+    }
+    #expect(input.split(separator: "\n").count > 5)
+    let run = CommandRun(Array(arguments.dropFirst()), files: files, input: input)
+    #expect(run.output == output)
+    #expect(run.errors == "")
   }
 
   /// Times and memory are the reader's own; the clock of a test stands still.

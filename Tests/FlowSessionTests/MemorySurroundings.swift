@@ -30,14 +30,14 @@ final class MemorySurroundings: SessionSurroundings {
   }
 
   func loadCampaign(_ path: String) -> Result<[CampaignFile], FileReadFailure> {
-    if missing.contains(path) { return .failure(FileReadFailure("no such file or directory")) }
+    if missing.contains(path) { return .failure(FileReadFailure("there is no such file")) }
     if path.hasSuffix(".flow") {
       return readFile(path).map { [CampaignFile(name: path, bytes: $0)] }
     }
     let onDisk = try? FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: path).path)
     let inMemory = files.keys.filter { $0.hasPrefix(path + "/") }.map { String($0.dropFirst(path.count + 1)) }
     let names = Set((onDisk ?? []) + inMemory).filter { $0.hasSuffix(".flow") }.sorted()
-    if names.isEmpty { return .failure(FileReadFailure("no such file or directory")) }
+    if names.isEmpty { return .failure(FileReadFailure("there is no such file")) }
     return .success(
       names.compactMap { name in
         (try? readFile(path + "/" + name).get()).map { CampaignFile(name: path + "/" + name, bytes: $0) }

@@ -39,7 +39,7 @@ import Testing
     surroundings.missing.insert("samples/welcome_series")
     let reply = session.enter(":reload")
     #expect(reply.isError)
-    #expect(reply.errors.contains("no such file or directory"))
+    #expect(reply.errors.contains("there is no such file"))
     #expect(session.enter("campaign.name").output == "\"welcome_series\" : string\n")
   }
 

@@ -18,10 +18,10 @@ struct ReplAnswers {
 
   mutating func load(_ path: String) {
     let escaped = path.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
-    answer(Entry(text: ":load \"\(escaped)\"", firstLine: 1))
+    answer(TypedEntry(text: ":load \"\(escaped)\"", firstLine: 1))
   }
 
-  mutating func answer(_ entry: Entry) {
+  mutating func answer(_ entry: TypedEntry) {
     let reply = session.enter(entry.text)
     environment.output.write(reply.output)
     // What has been printed so far comes first where both go to one terminal; and who asks through a pipe waits.

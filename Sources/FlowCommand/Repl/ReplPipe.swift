@@ -68,8 +68,15 @@ struct ReplPipe {
       refuse(line)
       return false
     }
-    if let entry = reader.take(text) { answers.answer(entry) }
+    if let entry = reader.take(text) { answer(entry, &answers) }
     return true
+  }
+
+  private func answer(_ entry: TypedEntry, _ answers: inout ReplAnswers) {
+    answers.answer(entry)
+    guard answers.hasFailed else { return }
+    // The session counts the lines of an entry; a script has more.
+    environment.errors.write("stopped at line \(entry.firstLine) of standard input\n")
   }
 
   /// Bytes that are no text are said where they stand: replaced by something else, they would get into the data.
@@ -82,7 +89,7 @@ struct ReplPipe {
   /// A statement that has only half arrived is a mistake at its place.
   private mutating func finish(_ answers: inout ReplAnswers) -> CommandStatus {
     if !line.isEmpty, !takeLine(&answers) { return .findings }
-    if !isOver(answers), let entry = reader.takeRest() { answers.answer(entry) }
+    if !isOver(answers), let entry = reader.takeRest() { answer(entry, &answers) }
     return status(answers)
   }
 

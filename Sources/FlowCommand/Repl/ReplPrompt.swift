@@ -75,7 +75,7 @@ struct ReplPrompt {
     }
   }
 
-  private mutating func keep(_ entry: Entry, _ answers: inout ReplAnswers) {
+  private mutating func keep(_ entry: TypedEntry, _ answers: inout ReplAnswers) {
     if history.add(entry.text) { editor.remember(entry.text) }
     answers.answer(entry)
   }

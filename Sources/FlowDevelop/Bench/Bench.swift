@@ -27,7 +27,10 @@ import Glibc
 /// 5. **Python.** Calls of scripts through a worker, from values to writes, as the engine makes them; the rate of an
 ///    empty script beside that of a small one says what the way there and back costs on this machine. Then `flow run`
 ///    over people each of whom meets one script.
-/// 6. **Tests.** `flow test` of generated tests (`flow-develop generate tests`) as a process, on all cores, the middle one of
+/// 6. **Sessions.** Statements at the prompt, in process, on a generated campaign with 10,000 people: the median of fifteen, but
+///    for loading, uploading and advancing, which are done once.
+/// 7. **Completion.** What is offered behind Tab, in process, over a generated campaign.
+/// 8. **Tests.** `flow test` of generated tests (`flow-develop generate tests`) as a process, on all cores, the middle one of
 ///    five; then the changes of the payment reminder, each with the tests that could notice it.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -40,6 +43,8 @@ struct Bench: ParsableCommand {
     case run
     case hotPath = "hot-path"
     case python
+    case session
+    case completion
     case tests
   }
 
@@ -77,8 +82,14 @@ struct Bench: ParsableCommand {
     case .python:
       table.heading("5. Python statements")
       ScriptBench(setting: setting).run(table)
+    case .session:
+      table.heading("6. Sessions at the prompt")
+      SessionBench(setting: setting).run(table)
+    case .completion:
+      table.heading("7. Completion at the prompt, slowest of 20")
+      CompletionBench(setting: setting).run(table)
     case .tests:
-      table.heading("6. Tests")
+      table.heading("8. Tests")
       TestBench(setting: setting).run(table)
     }
   }

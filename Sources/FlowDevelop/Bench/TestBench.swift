@@ -1,6 +1,6 @@
 import Glibc
 
-/// How long tests take, and the changes of flows that they are to notice (figure 6).
+/// How long tests take, and the changes of flows that they are to notice (figure 8).
 struct TestBench {
   var setting: BenchSetting
 

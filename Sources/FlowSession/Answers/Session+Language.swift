@@ -20,7 +20,8 @@ extension Session {
     if let (key, inner) = Self.expressionOfSomebody(text, campaign) {
       return try value(of: inner, about: key)
     }
-    let likelier = Self.beginsStatement(statements) ? statements : expression
+    let likelier =
+      Self.beginsStatement(statements) || Self.isMendable(statements) ? statements : expression
     throw SessionProblem(
       likelier.file.diagnostics, campaign.campaign.files.map(\.source) + [likelier.file.tree.source])
   }
@@ -28,6 +29,15 @@ extension Session {
   /// Whether nothing but a name was typed.
   private static func isWord(_ entry: ReadEntry) -> Bool {
     entry.file.tree.tokens.filter { $0.kind != .endOfFile }.count == 1
+  }
+
+  /// Whether a statement's first word is a slip that the parser can mend: `advanc 3d`.
+  private static func isMendable(_ entry: ReadEntry) -> Bool {
+    var symbols = SymbolTable()
+    guard case .scenario(let parsed) = EntryReading(entry.file.tree.source, symbols: &symbols) else {
+      return false
+    }
+    return parsed.diagnostics.first?.primary?.span.range.lower == entry.file.tree.tokens.first?.range.lower
   }
 
   /// Whether the first word is one that statements and declarations begin with.

@@ -29,12 +29,11 @@ extension Session {
     }
   }
 
-  /// `reminder: 1 flow, 1 communication, 3 tests`.
+  /// `reminder: 1 flow, 1 communication`.
   func describe(_ campaign: SessionCampaign) -> String {
     let checked = campaign.campaign
-    let tests = checked.tests.isEmpty ? "" : ", \(Counted.noun(checked.tests.count, "test"))"
     return "\(surroundings.style.bold(checked.name)): \(Counted.noun(checked.flows.count, "flow")), "
-      + "\(Counted.noun(checked.schema.communications.count, "communication"))\(tests)"
+      + "\(Counted.noun(checked.schema.communications.count, "communication"))"
   }
 
   /// Reads the files again and plays the statements so far on what they hold now.

@@ -56,10 +56,10 @@ struct EntryCompletion {
     return Completion(partial, words.map(\.spelling), isWord: true)
   }
 
-  /// The cases that the place expects; other values only where they have been begun to be typed.
+  /// The cases that the place expects; other values where what has been typed is the beginning of none.
   private func operands(_ partial: Partial, _ names: NamePlaces) -> [String] {
-    let cases = names.expectedCases
-    return cases.isEmpty || !partial.text.isEmpty ? cases + names.operands : cases
+    let cases = names.expectedCases.filter { $0.hasPrefix(partial.text) }
+    return cases.isEmpty ? names.operands : cases
   }
 
   /// A word that begins a statement stands at the beginning of a line, or of a block.

@@ -26,7 +26,7 @@ public struct EntryReader: Sendable {
   /// Takes a line without its line break.
   ///
   /// - Returns: The entry that is whole with it.
-  public mutating func take(_ line: String) -> Entry? {
+  public mutating func take(_ line: String) -> TypedEntry? {
     lineCount += 1
     if !isOpen {
       firstLine = lineCount
@@ -41,17 +41,17 @@ public struct EntryReader: Sendable {
   }
 
   /// The lines that wait for more, where no more will come.
-  public mutating func takeRest() -> Entry? { isOpen ? finish() : nil }
+  public mutating func takeRest() -> TypedEntry? { isOpen ? finish() : nil }
 
   /// Forgets the lines that wait for more.
   public mutating func drop() { _ = finish() }
 
-  private mutating func finish() -> Entry {
+  private mutating func finish() -> TypedEntry {
     defer {
       pending = ""
       seenByteCount = 0
     }
-    return Entry(text: pending, firstLine: firstLine)
+    return TypedEntry(text: pending, firstLine: firstLine)
   }
 
   private func mayBeWhole(_ line: String) -> Bool {
@@ -62,7 +62,7 @@ public struct EntryReader: Sendable {
 }
 
 /// One entry as it was typed.
-public struct Entry: Sendable, Equatable {
+public struct TypedEntry: Sendable, Equatable {
   public var text: String
   /// Where it begins in what is read, from 1.
   public var firstLine: Int

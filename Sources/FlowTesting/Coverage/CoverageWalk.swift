@@ -92,26 +92,29 @@ struct CoverageWalk {
 
   /// Comparisons of dates, datetimes, times and durations, but for those of two constants.
   mutating func visit(comparisons numbers: [Int], _ observed: [ObservedComparison]) {
+    let nodes = places.enumerated().compactMap { offset, place in
+      place.kind == .node ? (start: place.range.lower, place: first + offset) : nil
+    }.sorted { $0.start < $1.start }
     for number in numbers {
       guard case .binary(_, let left, let right) = tree[observed[number].expression].kind,
         let unit = unit(observed[number], left, right),
         !isConstant(left) || !isConstant(right)
       else { continue }
       let range = tree[observed[number].expression].range
-      add(TimingBound(kind: .comparison(number), unit: unit), range, nil, parent: node(before: range))
+      add(
+        TimingBound(kind: .comparison(number), unit: unit), range, nil,
+        parent: Self.last(nodes, before: range))
     }
   }
 
   /// The statement whose own text a comparison stands in: the last that begins before it.
-  private func node(before range: SourceRange) -> Int? {
-    var last: Int?
-    var start = -1
-    for (offset, place) in places.enumerated() where place.kind == .node {
-      if place.range.lower <= range.lower, place.range.lower > start {
-        (last, start) = (first + offset, place.range.lower)
-      }
+  private static func last(_ nodes: [(start: Int, place: Int)], before range: SourceRange) -> Int? {
+    var (low, high) = (0, nodes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if nodes[middle].start <= range.lower { low = middle + 1 } else { high = middle }
     }
-    return last
+    return low > 0 ? nodes[low - 1].place : nil
   }
 
   /// How far "just" reaches: a day where whole days are compared, else a minute, the step in which times are written.

@@ -72,6 +72,12 @@ import Testing
     }
   }
 
+  /// It is under another licence, and can be left out: nothing else may come to need it.
+  @Test func readlineIsKnownToOneFile() {
+    let knowing = HouseTests.sources.filter { HouseTests.imports(of: $0).contains("CReadline") }.map(\.path)
+    #expect(knowing == ["Sources/flow/ReadlineEditor.swift"])
+  }
+
   private static func imports(of file: SourceText) -> [String] {
     file.lines.compactMap { line in
       let words = line.split(separator: " ")

@@ -77,7 +77,7 @@ import Testing
     ("upload { participant.", "amount due timezone"), ("upload { profile.op", "opted_out"),
     // Values.
     ("expect participant.status == ", "lost new paid"),
-    ("participant.status != p", "paid participant. profile."),
+    ("participant.status != p", "paid"),
     ("participant.status in (new, ", "lost new paid"), ("participant.status not in (", "lost new paid"),
     ("update participant.status = ", "lost new paid"), ("update participant.done = ", "false true"),
     ("update participant.status = if(participant.done, ", "lost new paid"),

@@ -4,7 +4,7 @@ import Testing
 
 /// Lines become entries.
 @Suite struct EntryReaderTests {
-  private func entries(_ lines: [String]) -> (entries: [Entry], rest: Entry?) {
+  private func entries(_ lines: [String]) -> (entries: [TypedEntry], rest: TypedEntry?) {
     var reader = EntryReader()
     let found = lines.compactMap { reader.take($0) }
     return (found, reader.takeRest())
@@ -14,8 +14,8 @@ import Testing
     let (found, rest) = entries(["advance 1d", "", ":show", "  ", "participant.a"])
     #expect(
       found == [
-        Entry(text: "advance 1d", firstLine: 1), Entry(text: ":show", firstLine: 3),
-        Entry(text: "participant.a", firstLine: 5),
+        TypedEntry(text: "advance 1d", firstLine: 1), TypedEntry(text: ":show", firstLine: 3),
+        TypedEntry(text: "participant.a", firstLine: 5),
       ])
     #expect(rest == nil)
   }
@@ -24,9 +24,9 @@ import Testing
     let (found, rest) = entries(["// first", "upload {", "", "  a = 1", "}", "flow f {", "  on participant"])
     #expect(
       found == [
-        Entry(text: "// first", firstLine: 1), Entry(text: "upload {\n\n  a = 1\n}", firstLine: 2),
+        TypedEntry(text: "// first", firstLine: 1), TypedEntry(text: "upload {\n\n  a = 1\n}", firstLine: 2),
       ])
-    #expect(rest == Entry(text: "flow f {\n  on participant", firstLine: 6))
+    #expect(rest == TypedEntry(text: "flow f {\n  on participant", firstLine: 6))
   }
 
   @Test func aMistakeEndsTheEntryAtOnce() {
