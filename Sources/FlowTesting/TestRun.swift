@@ -35,6 +35,8 @@ public struct TestRun: Sendable {
   let scripts: (any ScriptHost)?
   /// How many runs a test may take before nothing runs any more.
   var runsInAll = Int.max
+  /// Whether a failure tells why something is not there, which takes longer than all else.
+  var explainsAbsence = true
   /// What tests can come to; `nil` where nobody asks. The deployment then has to observe.
   public var coverage: CoverageMap?
 

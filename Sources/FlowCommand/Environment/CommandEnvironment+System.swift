@@ -27,7 +27,8 @@ extension CommandEnvironment {
         alongside: { body in
           let ticker = Ticker(body)
           return { ticker?.stop() }
-        }),
+        },
+        pause: { _ = poll(nil, 0, Int32(truncatingIfNeeded: $0)) }),
       interruption: interruption, python: python)
   }
 }

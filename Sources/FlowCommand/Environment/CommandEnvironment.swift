@@ -67,16 +67,20 @@ public struct Machine: Sendable {
   public var peakMemory: @Sendable () -> Int
   /// Does something now and then on another thread, until what it returns is called.
   public var alongside: @Sendable (@escaping @Sendable () -> Void) -> () -> Void
+  /// Waits so many milliseconds, or until a signal comes.
+  public var pause: @Sendable (_ milliseconds: Int) -> Void
 
   public init(
     cores: Int = 1, nanoseconds: @escaping @Sendable () -> UInt64 = { 0 },
     peakMemory: @escaping @Sendable () -> Int = { 0 },
-    alongside: @escaping @Sendable (@escaping @Sendable () -> Void) -> () -> Void = { _ in {} }
+    alongside: @escaping @Sendable (@escaping @Sendable () -> Void) -> () -> Void = { _ in {} },
+    pause: @escaping @Sendable (_ milliseconds: Int) -> Void = { _ in }
   ) {
     self.cores = cores
     self.nanoseconds = nanoseconds
     self.peakMemory = peakMemory
     self.alongside = alongside
+    self.pause = pause
   }
 }
 

@@ -20,19 +20,22 @@ public protocol FileSystem: Sendable {
   func createDirectory(_ path: String) throws(FileFailure)
 }
 
-public struct FileStatus: Sendable, Equatable {
-  public enum Kind: Sendable, Equatable { case file, directory, other }
+public struct FileStatus: Sendable, Hashable {
+  public enum Kind: Sendable, Hashable { case file, directory, other }
 
   public var kind: Kind
   /// The same for every name of one file or directory.
   public var identity: FileIdentity
   /// In bytes; 0 where there is no telling, as of a pipe.
   public var size: Int
+  /// When its content last changed, in nanoseconds since 1970; another number for another content where time is not told.
+  public var modified: Int64
 
-  public init(kind: Kind, identity: FileIdentity, size: Int = 0) {
+  public init(kind: Kind, identity: FileIdentity, size: Int = 0, modified: Int64 = 0) {
     self.kind = kind
     self.identity = identity
     self.size = size
+    self.modified = modified
   }
 }
 
@@ -62,7 +65,7 @@ public protocol ByteWriter: AnyObject {
 
 /// Why a file could not be read or written.
 public struct FileFailure: Error, Sendable, Equatable {
-  public enum Reason: Sendable, Equatable {
+  public enum Reason: Sendable, Hashable {
     case missing
     case isDirectory
     case notDirectory

@@ -19,7 +19,8 @@ public struct PosixFileSystem: FileSystem {
     return FileStatus(
       kind: kind,
       identity: FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino)),
-      size: Int(status.st_size))
+      size: Int(status.st_size),
+      modified: Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec))
   }
 
   public func read(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {

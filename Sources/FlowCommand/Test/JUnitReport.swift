@@ -32,13 +32,14 @@ struct JUnitReport {
       let shown = FullRenderer(files: suite.check.sources).render(failure.diagnostic)
       text += ">\n      <failure type=\"\(failure.diagnostic.name)\""
       text += " message=\"\(Self.escaped(failure.diagnostic.message))\">"
-      text += Self.escaped(shown) + "</failure>\n    </testcase>\n"
+      text += Self.escaped(shown, isAttribute: false) + "</failure>\n    </testcase>\n"
     }
     return text + "  </testsuite>\n"
   }
 
-  /// A text as XML 1.0 can hold it; what it cannot becomes U+FFFD.
-  private static func escaped(_ text: String) -> String {
+  /// A text as XML 1.0 can hold it; what it cannot becomes U+FFFD. A reader takes the line breaks of attributes for
+  /// blanks, and carriage returns everywhere for line breaks, unless they are written as numbers.
+  private static func escaped(_ text: String, isAttribute: Bool = true) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -46,7 +47,8 @@ struct JUnitReport {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
+      case "\n" where !isAttribute, "\t" where !isAttribute: result.unicodeScalars.append(scalar)
+      case "\n", "\t", "\r": result += "&#\(scalar.value);"
       default:
         let isAllowed = scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF
         result.unicodeScalars.append(isAllowed ? scalar : "\u{FFFD}")

@@ -19,6 +19,7 @@ struct TestCommand: RunnableCommand {
         flow test . --filter "nobody is reminded twice" --format github
         flow test reminders --coverage --threshold 90
         flow test reminders --mutate --mutation-threshold 80
+        flow test reminders --watch
         flow test reminders --write reminders/proposed.flow
       """)
 
@@ -47,6 +48,9 @@ struct TestCommand: RunnableCommand {
     help: ArgumentHelp("Write the results as JUnit XML too.", valueName: "file"), completion: .file())
   var junitXML: String?
 
+  @Flag(help: "Run again whenever a file changes, until Ctrl-C.")
+  var watch = false
+
   @Option(help: ArgumentHelp("The name for standard input.", valueName: "name"))
   var stdinPath: String?
 
@@ -71,6 +75,20 @@ struct TestCommand: RunnableCommand {
     try coverage.check(beside: format)
     try mutation.check()
     try proposal.check(coverage, format)
+    guard watch else { return try runOnce(environment, console) }
+    if paths.contains("-") || proposal.write != nil {
+      let other = proposal.write == nil ? "`-`" : "`--write`"
+      throw CommandFailure(
+        Diagnostic(
+          .usage, .error, "expected `--watch` without \(other), found both",
+          notes: ["standard input can be read once, and what is written would be a change"]))
+    }
+    return WatchLoop(environment: environment, console: console).run(runOnce)
+  }
+
+  private func runOnce(
+    _ environment: CommandEnvironment, _ console: Console
+  ) throws(CommandFailure) -> CommandStatus {
     let selection = try filter.map { text throws(CommandFailure) in try TestFilter(text) }
     let zones = SystemZones(environment)
     var finder = CampaignFinder(environment, zones: zones.table, standardInputName: stdinPath)

@@ -30,6 +30,8 @@ import Glibc
 /// 6. **Sessions.** Statements at the prompt, in process, on a generated campaign with 10,000 people: the median of fifteen, but
 ///    for loading, uploading and advancing, which are done once.
 /// 7. **Completion.** What is offered behind Tab, in process, over a generated campaign.
+/// 8. **Tests.** `flow test` of generated tests (`flow-develop generate tests`) as a process, on all cores, the middle one of
+///    five; then the changes of the payment reminder, each with the tests that could notice it.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure the front end, flow check, flow run and the hot path, beside their targets.")
@@ -43,6 +45,7 @@ struct Bench: ParsableCommand {
     case python
     case session
     case completion
+    case tests
   }
 
   @Flag(help: "Small sizes: the shape of the figures within seconds.") var quick = false
@@ -85,6 +88,9 @@ struct Bench: ParsableCommand {
     case .completion:
       table.heading("7. Completion at the prompt, slowest of 20")
       CompletionBench(setting: setting).run(table)
+    case .tests:
+      table.heading("8. Tests")
+      TestBench(setting: setting).run(table)
     }
   }
 

@@ -4,8 +4,8 @@ import Glibc
 /// Writes data for benchmarks.
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write a participants.csv or a campaign of any size.",
-    subcommands: [GenerateParticipants.self, GenerateCampaign.self],
+    abstract: "Write a participants.csv, a campaign or tests of any size.",
+    subcommands: [GenerateParticipants.self, GenerateCampaign.self, GenerateTests.self],
     defaultSubcommand: GenerateParticipants.self)
 }
 

@@ -178,6 +178,7 @@ extension ScenarioPlayer {
 
 extension ScenarioPlayer {
   func explain(missing name: String, _ person: Int, _ failure: inout ScenarioFailure) {
+    guard run.explainsAbsence else { return }
     if let absence = absence(of: name, person) { explain(absence, "plans it", &failure) }
   }
 

@@ -38,6 +38,7 @@ public struct MutationRun: Sendable {
   public init(_ run: TestRun, _ tests: [CheckedTest]) {
     var plain = run
     plain.coverage = nil
+    plain.explainsAbsence = false
     self.run = plain
     let chosen = Set(tests.map { SourceSpan($0.file, $0.range) })
     self.tests = run.campaign.tests.indices.filter {
