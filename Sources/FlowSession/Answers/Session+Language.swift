@@ -20,6 +20,11 @@ extension Session {
     if let (key, inner) = Self.expressionOfSomebody(text, campaign) {
       return try value(of: inner, about: key)
     }
+    if let command = CommandWord(withoutColon: text) {
+      throw SessionProblem(
+        .unknownCommand, "expected an expression or a statement, found the bare word `\(text.terminalSafe)`",
+        help: ["a command begins with a colon: `\(command.spelling)`"])
+    }
     let likelier =
       Self.beginsStatement(statements) || Self.isMendable(statements) ? statements : expression
     throw SessionProblem(

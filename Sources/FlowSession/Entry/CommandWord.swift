@@ -29,6 +29,15 @@ public enum CommandWord: String, Sendable, CaseIterable {
 
   public var usage: String { arguments.isEmpty ? spelling : spelling + " " + arguments }
 
+  /// The command that somebody meant who typed its mere word, or `exit`.
+  init?(withoutColon text: String) {
+    let word = String(text.filter { !$0.isWhitespace })
+    guard let command = CommandWord(rawValue: word == "exit" ? CommandWord.quit.rawValue : word) else {
+      return nil
+    }
+    self = command
+  }
+
   /// The words that begin with what was typed; the word itself alone, where it is one.
   static func candidates(_ prefix: String) -> [CommandWord] {
     if let word = CommandWord(rawValue: prefix) { return [word] }

@@ -50,6 +50,13 @@ import Testing
     #expect(run.output.contains("2"))
   }
 
+  @Test func theMereWordOfACommandIsAnsweredWithItsColon() {
+    let run = atTerminal(ScriptedEditor(lines: "help", "exit", "1 + 1"))
+    #expect(run.errors.contains("a command begins with a colon: `:help`"))
+    #expect(run.errors.contains("a command begins with a colon: `:quit`"))
+    #expect(run.output.contains("2 : integer"))
+  }
+
   @Test func wholeEntriesAreKeptAndRecalled() {
     let files = files()
     let block = "upload {\n  external_id = \"c\\n1\"\n}"
