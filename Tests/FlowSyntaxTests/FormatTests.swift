@@ -57,13 +57,23 @@ import Testing
     for noise in Self.noises + [" ", "\t", "\r\n", "\r"] {
       var noisy: [UInt8] = []
       for (index, token) in tree.tokens.enumerated() {
-        let noise = tree.forbidsLineBreak(before: token) ? " " : noise
+        let noise = Self.noise(noise, before: index, tree)
         noisy += noise.replacingOccurrences(of: "c", with: "comment \(index)").utf8
         noisy += bytes[token.range.lower..<token.range.upper]
       }
       let proof = FormatProof(noisy)
       #expect(proof.complaints.isEmpty, "\(noise.debugDescription)\n\(proof.text)")
     }
+  }
+
+  /// An `at` on a line of its own begins a statement; behind an expectation on one line it is a clause of that.
+  private static func noise(_ noise: String, before index: Int, _ tree: SyntaxTree) -> String {
+    let token = tree.tokens[index]
+    if tree.forbidsLineBreak(before: token) { return " " }
+    let isBlank = noise.allSatisfy { $0 == " " || $0 == "\t" }
+    guard isBlank, index > 0, tree.source.text(token.range) == "at" else { return noise }
+    let gap = tree.source.text(SourceRange(tree.tokens[index - 1].range.upper, token.range.lower))
+    return gap.contains("\n") ? "\n" : noise
   }
 
   @Test("line breaks of other systems and a mark of the byte order go", arguments: Samples.all)

@@ -13,17 +13,17 @@ extension Session {
     if statements.isRight {
       return statements.hasDeclarations ? try declare(statements, text) : try carryOut(statements)
     }
+    if let command = CommandWord(withoutColon: text) {
+      throw SessionProblem(
+        .unknownCommand, "expected an expression or a statement, found the bare word `\(text.terminalSafe)`",
+        help: ["a command begins with a colon: `\(command.spelling)`"])
+    }
     let expression = ReadEntry.expression(text, campaign)
     if expression.isRight, !Self.isWord(expression) || !Self.beginsStatement(statements) {
       return try value(of: expression, about: nil)
     }
     if let (key, inner) = Self.expressionOfSomebody(text, campaign) {
       return try value(of: inner, about: key)
-    }
-    if let command = CommandWord(withoutColon: text) {
-      throw SessionProblem(
-        .unknownCommand, "expected an expression or a statement, found the bare word `\(text.terminalSafe)`",
-        help: ["a command begins with a colon: `\(command.spelling)`"])
     }
     let likelier =
       Self.beginsStatement(statements) || Self.isMendable(statements) ? statements : expression

@@ -152,6 +152,7 @@ import Testing
       try terminal.see("demo> ")
       terminal.enter("40 + 2")
       try terminal.see("42 : integer")
+      try terminal.see("demo> ")
       terminal.type("\u{4}")
       #expect(try terminal.finish() == 0)
     }
