@@ -16,9 +16,7 @@ struct OutsideInputs {
   init(_ deployment: Deployment) {
     self.deployment = deployment
     cellParser = CellParser(zones: deployment.zones)
-    intakes = deployment.programs.indices.map {
-      RowIntake(deployment.inputFields(campaign: $0), zones: deployment.zones)
-    }
+    intakes = deployment.inputs.map { RowIntake($0.fields, $0.names, zones: deployment.zones) }
   }
 
   /// Plays an event that is no row on the person in the engine, who takes part in the campaign.

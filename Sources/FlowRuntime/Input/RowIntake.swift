@@ -26,8 +26,13 @@ package struct RowIntake {
   package private(set) var rowNumber = 0
 
   package init(_ fields: [InputField], zones: ZoneTable) {
+    self.init(fields, FieldNames(fields), zones: zones)
+  }
+
+  /// With the names of the fields, which somebody has made before.
+  init(_ fields: [InputField], _ names: FieldNames, zones: ZoneTable) {
     self.fields = fields
-    names = FieldNames(fields)
+    self.names = names
     types = fields.map { CellType($0) }
     codes = memory.copy(
       zip(fields, types).map { field, type in

@@ -18,6 +18,8 @@ public final class Deployment: Sendable {
   let profileDefaults: [Value]
   let slotCount: Int
   let storage: [StorageType]
+  let inputs: [CampaignInputs]
+  private let cases: CaseNumbers
   let registerCount: Int
   /// Whether any statement runs a script.
   let hasScripts: Bool
@@ -41,6 +43,7 @@ public final class Deployment: Sendable {
     for campaign in campaigns { linker.link(campaign) }
     programs = linker.programs
     profile = linker.profile.fields
+    cases = linker.cases
     caseNames = linker.cases.names
     self.zones = zones
     profileDefaults = linker.profileDefaults
@@ -49,20 +52,11 @@ public final class Deployment: Sendable {
     registerCount = linker.programs.map(\.registerCount).max() ?? 1
     hasScripts = linker.programs.contains { !$0.scripts.isEmpty }
     constantText = ConstantText(linker.constantText.bytes)
+    inputs = linker.programs.map { CampaignInputs($0, linker.profile, linker.cases) }
   }
 
   /// The fields that uploads and edits of a campaign can fill.
-  public func inputFields(campaign: Int) -> [InputField] {
-    let program = programs[campaign]
-    let schema = program.campaign.schema
-    let profileFields = schema.profile.fields.map { field in
-      inputField(field, .profile, slot: profile.firstIndex { $0.name == field.name } ?? 0, schema)
-    }
-    let participantFields = schema.participant.fields.enumerated().map { index, field in
-      inputField(field, .participant, slot: program.firstSlot + index, schema)
-    }
-    return profileFields + participantFields
-  }
+  public func inputFields(campaign: Int) -> [InputField] { inputs[campaign].fields }
 
   /// The name of a slot's field, as a header has it.
   func fieldName(_ slot: Int) -> String {
@@ -73,17 +67,7 @@ public final class Deployment: Sendable {
 
   /// What a cell for a result of an agent must be.
   func cellType(of field: Field, campaign: Int) -> CellType {
-    CellType(inputField(field, .participant, slot: 0, programs[campaign].campaign.schema))
-  }
-
-  private func inputField(_ field: Field, _ level: FieldLevel, slot: Int, _ schema: Schema) -> InputField {
-    var cases: [String: Int64] = [:]
-    if case .enumeration(let id) = field.type {
-      for name in schema[id].cases.map({ schema[$0] }) {
-        cases[name] = caseNames.firstIndex(of: name).map(Int64.init)
-      }
-    }
-    return InputField(field, level: level, slot: slot, cases: cases)
+    CellType(InputField(field, .participant, slot: 0, programs[campaign].campaign.schema, cases))
   }
 }
 

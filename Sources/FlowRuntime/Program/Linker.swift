@@ -87,9 +87,11 @@ struct Linker {
 }
 
 /// The numbers of enumeration cases, one for each spelling.
-struct CaseNumbers {
+struct CaseNumbers: Sendable {
   private(set) var names: [String] = []
   private var numbers: [String: Int64] = [:]
+
+  func known(_ name: String) -> Int64? { numbers[name] }
 
   mutating func number(of name: String) -> Int64 {
     if let known = numbers[name] { return known }

@@ -53,7 +53,12 @@ public enum FieldLevel: UInt8, Sendable, Hashable, CaseIterable {
   case profile
   case participant
 
-  public var spelling: String { String(describing: self) }
+  public var spelling: String {
+    switch self {
+    case .profile: "profile"
+    case .participant: "participant"
+    }
+  }
 }
 
 /// `profile { … }` or `participant { … }`.

@@ -77,7 +77,14 @@ public enum ChannelKind: UInt8, Sendable, Hashable, CaseIterable {
   case voice
   case whatsapp
 
-  public var spelling: String { String(describing: self) }
+  public var spelling: String {
+    switch self {
+    case .email: "email"
+    case .telegram: "telegram"
+    case .voice: "voice"
+    case .whatsapp: "whatsapp"
+    }
+  }
 }
 
 /// When something is asked for (language 4.3).
