@@ -15,6 +15,7 @@ final class PythonRunner: ForeseeingRunner {
 
   func run(_ call: ScriptCall) -> ScriptOutcome {
     if let outcome = foresight.outcome(of: call) { return outcome }
+    foresight.noteAlone()
     let source = host.sources[call.script.campaign][call.script.index]
     return converse(milliseconds: call.timeoutMilliseconds, source) {
       $0.write(call, definition: known.contains(call.script) ? nil : source)
@@ -50,7 +51,9 @@ final class PythonRunner: ForeseeingRunner {
       frame.add(call, definition: isNew ? host.sources[call.script.campaign][call.script.index] : nil)
     }
     frame.endBatch()
-    let limit = calls.lazy.map(\.timeoutMilliseconds).min() ?? ScriptLimits.usualTimeoutMilliseconds
+    let limit = min(
+      calls.lazy.map(\.timeoutMilliseconds).min() ?? ScriptLimits.usualTimeoutMilliseconds,
+      Foresight.longestBatchMilliseconds)
     let start = ContinuousClock.now
     guard case .value(let value) = worker.exchange(frame.bytes, milliseconds: limit),
       let answer = AnswerFrame(value, nonce: frame.nonce),

@@ -8,7 +8,7 @@ enum WorkerScript {
   static let text = #"""
     import sys, os, marshal, builtins, gc, resource, faulthandler, _thread
     from datetime import date, datetime, timedelta, timezone
-    from decimal import Decimal, Context, ROUND_HALF_EVEN, InvalidOperation
+    from decimal import Decimal, Context, DefaultContext, ROUND_HALF_EVEN, InvalidOperation, setcontext
     from types import MappingProxyType
 
     memory, walled = int(sys.argv[1]), sys.argv[2] == "walled"
@@ -249,7 +249,11 @@ enum WorkerScript {
         names = ", ".join("`%s`" % name for name in script.keys if "." not in name) or "nothing"
         return "`writes[%s]` is not declared; the statement writes %s" % (ascii(key)[:80], names)
 
+    USUAL = DefaultContext.copy()
+
     def run(script, now, values):
+        # What a script does to the precision of decimals ends with it.
+        setcontext(USUAL.copy())
         scope = {"__builtins__": builtins, "__name__": "__main__", "writes": {}}
         scope["now"] = EPOCH + now * MILLISECOND
         scope.update(EMPTY)

@@ -64,8 +64,35 @@ import Testing
     #expect(fault.says.isEmpty || failure.summary.contains(fault.says), "\(failure)")
   }
 
+  /// Two ways of writing é are two texts, to a script as to the language.
+  @Test func textsAreToldApartByTheirBytes() throws {
+    let lab = try PythonLab(["writes['i'] = len(participant['number'])"], reads: Self.reads)
+    let calls = ["caf\u{e9}", "cafe\u{301}"].map { text in
+      var call = Self.calls(0, 1..<2)[0]
+      call.values = [.text(text)]
+      return call
+    }
+    lab.runner.foresee(calls)
+    let lengths = calls.map { lab.runner.foreseen($0) }
+    #expect(lengths == [4, 5].map { .written([ScriptWriting(field: 1, value: .integer($0))]) })
+  }
+
+  /// The precision of decimals is every call's own.
+  @Test func precisionDoesNotStay() throws {
+    let script = """
+      import decimal
+      writes['n'] = decimal.Decimal('123.456') * 3
+      decimal.getcontext().prec = 2
+      """
+    let lab = try PythonLab([script], reads: Self.reads)
+    let calls = Self.calls(0, 0..<4)
+    lab.runner.foresee(calls)
+    #expect(calls.allSatisfy { lab.runner.foreseen($0) == lab.runner.foreseen(calls[0]) })
+    #expect(lab.runner.foreseen(calls[0]) == lab.call(values: [.integer(9)]))
+  }
+
   @Test func slowScriptsAreNotRunAhead() throws {
-    let lab = try PythonLab(["import time\ntime.sleep(0.02)", "writes['i'] = 1"])
+    let lab = try PythonLab(["import time\ntime.sleep(0.006)", "writes['i'] = 1"])
     #expect(lab.runner.foresees)
     lab.runner.foresee(Self.calls(0, 0..<40))
     #expect(!lab.runner.foresees)

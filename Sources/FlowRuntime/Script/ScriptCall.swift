@@ -64,6 +64,36 @@ public enum ScriptValue: Sendable, Hashable {
   case datetime(Instant)
 }
 
+extension ScriptValue {
+  /// Texts are the same where their bytes are: to `String`, two ways of writing é are one; to the language, and to
+  /// Python, they are two (semantics K3).
+  public static func == (a: ScriptValue, b: ScriptValue) -> Bool {
+    switch (a, b) {
+    case (.unset, .unset): true
+    case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
+    case (.integer(let a), .integer(let b)): a == b
+    case (.numeric(let a), .numeric(let b)): a == b
+    case (.boolean(let a), .boolean(let b)): a == b
+    case (.date(let a), .date(let b)): a == b
+    case (.datetime(let a), .datetime(let b)): a == b
+    case (.unset, _), (.text, _), (.integer, _), (.numeric, _), (.boolean, _), (.date, _), (.datetime, _):
+      false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .unset: hasher.combine(0)
+    case .text(let text): for byte in text.utf8 { hasher.combine(byte) }
+    case .integer(let number): hasher.combine(number)
+    case .numeric(let number): hasher.combine(number)
+    case .boolean(let truth): hasher.combine(truth)
+    case .date(let date): hasher.combine(date)
+    case .datetime(let instant): hasher.combine(instant)
+    }
+  }
+}
+
 extension ScriptValue: CustomStringConvertible {
   /// As a campaign would write it; datetimes in UTC.
   public var description: String {

@@ -128,16 +128,18 @@ extension Session {
         files[folder + path] = surroundings.readFile(folder + path)
       }
     }
+    let deployment: Deployment
     do throws(ProfileConflict) {
-      let deployment = try Deployment([campaign], zones: surroundings.zones)
-      let read = files
-      let run = TestRun(campaign, deployment) { path, file in
-        read[Self.folder(of: file) + path] ?? .failure(FileReadFailure("it was not read"))
-      }
-      return run.run(tests, jobs: 1)
+      deployment = try Deployment([campaign], zones: surroundings.zones)
     } catch {
       throw SessionProblem(.impossibleStatement, "`profile.\(error.field)` has two types")
     }
+    let host = try scripts(deployment.programs[0], check.sources)
+    let read = files
+    let run = TestRun(campaign, deployment, scripts: host) { path, file in
+      read[Self.folder(of: file) + path] ?? .failure(FileReadFailure("it was not read"))
+    }
+    return run.run(tests, jobs: 1)
   }
 
   /// `a/b/` of `a/b/c.flow`.

@@ -36,7 +36,8 @@ extension Session {
       files: files)
   }
 
-  private func scripts(
+  /// Who runs the scripts of a program; the same as before where these are the same.
+  func scripts(
     _ program: Program, _ sources: [SourceFile]
   ) throws(SessionProblem) -> (any ScriptHost)? {
     if program.scripts.isEmpty { return nil }
