@@ -72,6 +72,7 @@ struct TestCommand: RunnableCommand {
       throw CommandFailure(
         Diagnostic(.usage, .error, "expected 1 to 1024 after `--jobs`, found `\(jobs)`"))
     }
+    try checkList()
     try coverage.check(beside: format)
     try mutation.check()
     try proposal.check(coverage, format)
@@ -84,6 +85,20 @@ struct TestCommand: RunnableCommand {
           notes: ["standard input can be read once, and what is written would be a change"]))
     }
     return WatchLoop(environment: environment, console: console).run(runOnce)
+  }
+
+  /// `--list` runs nothing, so that what asks for results has no place beside it.
+  private func checkList() throws(CommandFailure) {
+    let others = [
+      ("--watch", watch), ("--write", proposal.write != nil), ("--coverage", coverage.isWanted),
+      ("--mutate", mutation.isWanted), ("--junit-xml", junitXML != nil),
+      ("--format \(format.rawValue)", format != .text),
+    ]
+    guard list, let other = others.first(where: \.1)?.0 else { return }
+    throw CommandFailure(
+      Diagnostic(
+        .usage, .error, "expected `--list` without `\(other)`, found both",
+        notes: ["a list runs no test, so that there is nothing to show of one"]))
   }
 
   private func runOnce(
