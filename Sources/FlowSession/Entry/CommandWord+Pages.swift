@@ -12,8 +12,8 @@ extension CommandWord {
     case .why: "why a message is there or not, or a field what it is"
     case .back: "undo the last statement, or the last N"
     case .forward: "do again what was undone"
-    case .fork: "give this moment a name, to come back to it"
-    case .switchTo: "go to a moment with a name"
+    case .fork: "go on as NAME; what was before stays as it is"
+    case .switchTo: "go on where NAME was left"
     case .type: "the type of an expression"
     case .seed: "let models answer, with draws of this seed"
     case .saveTest: "write what happened as a test"
@@ -76,9 +76,9 @@ extension CommandWord {
       """
     case .fork, .switchTo:
       """
-        :fork before
+        :fork later_date
         update participant.due_date = 2026-03-01
-        :switch before
+        :switch main
       """
     case .type:
       """
