@@ -46,7 +46,8 @@ struct AnswerFrame {
         outcomes.append(nil)
       } else {
         guard let writings = Self.writings(answer, source) else { return nil }
-        outcomes.append(.written(writings))
+        // What the field cannot hold is told by a call of its own, which knows the line.
+        outcomes.append(source.refusal(of: writings) == nil ? .written(writings) : nil)
       }
     }
     return outcomes
@@ -82,7 +83,8 @@ struct AnswerFrame {
       reason, parts[2].text ?? "", frames: frames, omittedFrames: Int(clamping: parts[4].integer ?? 0))
   }
 
-  private var frames: [ScriptFrame] {
+  /// From the outermost call inwards.
+  var frames: [ScriptFrame] {
     (parts[3].elements ?? []).compactMap { frame in
       guard let words = frame.elements, words.count == 3, let file = words[0].text,
         let line = words[1].integer,
@@ -114,5 +116,15 @@ struct AnswerFrame {
     case (.integer(let milliseconds), .datetime): Instant(milliseconds: milliseconds).map { .datetime($0) }
     case (.boolean, _), (.integer, _), (.text, _), (.tuple, _): nil
     }
+  }
+}
+
+extension ScriptSource {
+  /// The first value that its field cannot hold, and why, in words.
+  func refusal(of writings: [ScriptWriting]) -> (field: Int, words: String)? {
+    for writing in writings {
+      if let words = writes[writing.field].refusal(of: writing.value) { return (writing.field, words) }
+    }
+    return nil
   }
 }

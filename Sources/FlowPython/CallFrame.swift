@@ -44,6 +44,13 @@ struct CallFrame {
     writer.finish()
   }
 
+  /// Asks where the latest call has written a field.
+  mutating func write(where field: Int) {
+    begin(count: 2)
+    writer.integer(Int64(field))
+    writer.finish()
+  }
+
   private mutating func begin(count: Int) {
     nonce = Int64.random(in: 1...Int64.max)
     writer.begin()

@@ -76,10 +76,10 @@ struct ChildProcess: Sendable {
     posix_spawnattr_setsigdefault(&attributes, &signals)
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
-    // A group of its own: Ctrl-C is for us, and what kills the group does not reach us.
-    posix_spawnattr_setpgroup(&attributes, 0)
+    // A session of its own, and so a group: Ctrl-C is for us, what kills the group does not reach us, and our terminal
+    // is none of its.
     posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK) | spawn_in_new_session)
     var words = arguments.map { strdup($0) } + [nil]
     var variables = environment.map { strdup($0) } + [nil]
     defer { for word in words + variables { free(word) } }

@@ -28,7 +28,9 @@ struct Foresight {
     for (call, answer) in zip(calls, answers) {
       if let answer { outcomes[call] = answer }
     }
-    guard time > .zero, !answers.isEmpty else { return }
+    // Nothing is gained where every answer has to be found once more.
+    guard answers.contains(where: { $0 != nil }) else { return slowDown() }
+    guard time > .zero else { return }
     let fitting = Self.usualBatch / time * Double(answers.count)
     batchSize = min(Self.largestBatch, max(1, Int(min(fitting, Double(batchSize) * 2))))
   }
@@ -40,6 +42,6 @@ struct Foresight {
     if callsAlone == Self.patience { (callsAlone, batchSize) = (0, 4) }
   }
 
-  /// After a batch that was lost, the next one is smaller.
+  /// After a batch that was lost or in vain, the next one is smaller.
   mutating func slowDown() { batchSize = max(1, batchSize / 4) }
 }

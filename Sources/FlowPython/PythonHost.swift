@@ -8,6 +8,8 @@ public final class PythonHost: ScriptHost {
     /// The walls to try, best first; those that stand are kept.
     public var walls: [Walls]
     public var memoryBytes: Int
+    /// The kind of machine, as the system names it, where that is not to be asked of the system; for tests.
+    var machine: String?
 
     public init(
       _ interpreter: Interpreter, walls: [Walls] = Walls.available(),
@@ -137,6 +139,6 @@ public final class PythonHost: ScriptHost {
       [
         configuration.interpreter.path, "-s", "-B", "-c", WorkerScript.text, "\(configuration.memoryBytes)",
         isSandbox ? "walled" : "open",
-      ], folders: folders)
+      ] + (configuration.machine.map { [$0] } ?? []), folders: folders)
   }
 }

@@ -130,15 +130,38 @@ final class PythonRunner: ForeseeingRunner {
   private func finish(
     _ outcome: ScriptOutcome, _ answer: AnswerFrame, _ worker: Worker, _ source: ScriptSource
   ) -> ScriptOutcome {
-    guard case .failed(var failure) = outcome else {
+    guard var failure = failure(outcome, source) else {
       if answer.isSpent { lose() }
       return outcome
     }
     worker.drainErrors()
     failure.printed = WorkerWords.printed(worker.errors)
+    if case .written(let writings) = outcome, let refused = source.refusal(of: writings) {
+      failure.frames = frames(of: refused.field, worker)
+    }
     // After running out of memory nobody knows what else was lost.
     if answer.isSpent || failure.reason == .pythonMemory { lose() }
     return .failed(failure)
+  }
+
+  /// `nil` where the fields can hold what was written.
+  private func failure(_ outcome: ScriptOutcome, _ source: ScriptSource) -> ScriptFailure? {
+    switch outcome {
+    case .failed(let failure): failure
+    case .written(let writings):
+      source.refusal(of: writings).map { ScriptFailure(.pythonWrongType, $0.words) }
+    }
+  }
+
+  /// Where the script that has just run wrote a field.
+  private func frames(of field: Int, _ worker: Worker) -> [ScriptFrame] {
+    frame.write(where: field)
+    let asked = worker.exchange(frame.bytes, milliseconds: Worker.lastWordsMilliseconds)
+    guard case .value(let value) = asked, let answer = AnswerFrame(value, nonce: frame.nonce) else {
+      lose()
+      return []
+    }
+    return answer.frames
   }
 
   private func lose() {

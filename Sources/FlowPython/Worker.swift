@@ -12,7 +12,7 @@ final class Worker: @unchecked Sendable {
   private static let keptErrors = 16_384
   /// How long a process may take to begin, and to say where it is when its time is over.
   static let startMilliseconds = 10_000
-  private static let lastWordsMilliseconds = 200
+  static let lastWordsMilliseconds = 200
 
   enum Answer {
     case value(MarshalValue)

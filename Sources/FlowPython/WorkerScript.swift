@@ -1,17 +1,21 @@
 /// The Python side: one script that stays, and runs the scripts of campaigns one call after another.
 ///
 /// Frames are four bytes of length, lowest first, and a value as `marshal` writes it. A call is
-/// `(nonce, script, now, seed, values, definition)`; the definition comes with a script's first call. `(nonce, text)`
-/// asks whether a text is a script. The answer is `(nonce, 0, writes, isSpent)` or
+/// `(nonce, script, now, seed, values, definition)`; the definition comes with a script's first call.
+/// `(nonce, None, calls)` is many of them. `(nonce, text)` asks whether a text is a script, `(nonce, field)` where the
+/// latest call has written a field. The answer is `(nonce, 0, writes, isSpent)` or
 /// `(nonce, kind, summary, frames, omitted, isSpent)`.
 enum WorkerScript {
-  static let text = #"""
+  static let text = head + WorkerFilter.text + walls + WorkerWrites.text + calls
+
+  private static let head = #"""
     import sys, os, marshal, builtins, gc, resource, faulthandler, _thread
     from datetime import date, datetime, timedelta, timezone
     from decimal import Decimal, Context, DefaultContext, ROUND_HALF_EVEN, InvalidOperation, setcontext
     from types import MappingProxyType
 
     memory, walled = int(sys.argv[1]), sys.argv[2] == "walled"
+    machine = sys.argv[3] if len(sys.argv) > 3 else os.uname().machine
 
     # The protocol moves to other descriptors, so that whatever prints, prints to the pipe for errors.
     inward, outward, trouble = os.dup(0), os.dup(1), 3
@@ -28,98 +32,20 @@ enum WorkerScript {
     MILLIONTH, LARGEST = Decimal("0.000001"), 2**63
     FAILED, MEMORY, UNDECLARED, TYPE, SYNTAX = 1, 2, 3, 4, 5
 
-    # What a process may not do in these walls, by the names of system calls: no new processes and programs, no
-    # network, no signals to others, no way around; and, where no file system of its own stands, no writing of files.
-    CALLS = {
-        "x86_64": (0xC000003E, dict(
-            fork=57, vfork=58, clone=56, clone3=435, execve=59, execveat=322, socket=41, connect=42,
-            bind=49, listen=50, kill=62, tkill=200, tgkill=234, rt_sigqueueinfo=129, rt_tgsigqueueinfo=297,
-            pidfd_open=434, pidfd_send_signal=424, pidfd_getfd=438, ptrace=101, process_vm_readv=310,
-            process_vm_writev=311, io_uring_setup=425, bpf=321, perf_event_open=298, userfaultfd=323, mount=165,
-            umount2=166, pivot_root=155, chroot=161, unshare=272, setns=308, init_module=175, finit_module=313,
-            kexec_load=246, reboot=169, swapon=167, keyctl=250, add_key=248, request_key=249, prlimit64=302,
-            setpriority=141, sched_setaffinity=203, open=2, openat=257, openat2=437, creat=85, unlink=87,
-            unlinkat=263, rename=82, renameat=264, renameat2=316, mkdir=83, mkdirat=258, rmdir=84, link=86,
-            linkat=265, symlink=88, symlinkat=266, mknod=133, mknodat=259, chmod=90, fchmod=91, fchmodat=268,
-            chown=92, fchown=93, lchown=94, fchownat=260, truncate=76, ftruncate=77, utime=132, utimes=235,
-            utimensat=280, setxattr=188, lsetxattr=189, fsetxattr=190, removexattr=197, shmget=29, msgget=68,
-            mq_open=240)),
-        "aarch64": (0xC00000B7, dict(
-            clone=220, clone3=435, execve=221, execveat=281, socket=198, connect=203, bind=200,
-            listen=201, kill=129, tkill=130, tgkill=131, rt_sigqueueinfo=138, rt_tgsigqueueinfo=240, pidfd_open=434,
-            pidfd_send_signal=424, pidfd_getfd=438, ptrace=117, process_vm_readv=270, process_vm_writev=271,
-            io_uring_setup=425, bpf=280, perf_event_open=241, userfaultfd=282, mount=40, umount2=39, pivot_root=41,
-            chroot=51, unshare=97, setns=268, init_module=105, finit_module=273, kexec_load=104, reboot=142,
-            swapon=224, keyctl=219, add_key=217, request_key=218, prlimit64=261, setpriority=140,
-            sched_setaffinity=122, openat=56, openat2=437, unlinkat=35, renameat=38, renameat2=276, mkdirat=34,
-            linkat=37, symlinkat=36, mknodat=33, fchmod=52, fchmodat=53, fchown=55, fchownat=54, truncate=45,
-            ftruncate=46, utimensat=88, setxattr=5, lsetxattr=6, fsetxattr=7, removexattr=14, shmget=194, msgget=186,
-            mq_open=180)),
-    }
-    WRITING = ("open openat creat unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir link linkat symlink "
-               "symlinkat mknod mknodat chmod fchmod fchmodat chown fchown lchown fchownat truncate ftruncate utime "
-               "utimes utimensat setxattr lsetxattr fsetxattr removexattr").split()
-    OWN = {"kill": 0, "tgkill": 0, "rt_sigqueueinfo": 0}
+    """#
 
-    def forbid():
+  private static let walls = #"""
+    def forbid(prctl):
         """Forbids system calls for good. Whether that worked is the answer."""
-        import ctypes, struct
-        machine = os.uname().machine
-        if machine not in CALLS:
+        import ctypes
+        program = filter_program(machine, walled, os.getpid())
+        if program is None:
             return False
-        architecture, numbers = CALLS[machine]
-        program = []
-        def add(code, value=0, true=0, false=0):
-            program.append(struct.pack("<HBBI", code, true, false, value))
-        LOAD, EQUAL, ABOVE, ANY, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-        ALLOW, REFUSE, MISSING = 0x7FFF0000, 0x50000 | 1, 0x50000 | 38
-        add(LOAD, 4)
-        add(EQUAL, architecture, 1, 0)
-        add(RETURN, REFUSE)
-        add(LOAD, 0)
-        # The numbers of another way to call, on the same machine.
-        add(ABOVE, 0x40000000, 0, 1)
-        add(RETURN, REFUSE)
-        def argument(index):
-            add(LOAD, 16 + 8 * index)
-        for name, number in numbers.items():
-            if name in WRITING and walled:
-                continue
-            if name in ("clone3", "openat2"):
-                # The C library falls back to the older call, which can be looked into.
-                add(EQUAL, number, 0, 1)
-                add(RETURN, MISSING)
-            elif name == "clone":
-                add(EQUAL, number, 0, 4)
-                argument(0)
-                add(ANY, 0x10000, 0, 1)
-                add(RETURN, ALLOW)
-                add(RETURN, REFUSE)
-            elif name in OWN:
-                add(EQUAL, number, 0, 4)
-                argument(0)
-                add(EQUAL, os.getpid(), 0, 1)
-                add(RETURN, ALLOW)
-                add(RETURN, REFUSE)
-            elif name in ("open", "openat"):
-                # Reading is allowed; writing, creating and emptying are not.
-                add(EQUAL, number, 0, 4)
-                argument(1 if name == "open" else 2)
-                add(ANY, 0x1 | 0x2 | 0x40 | 0x200 | 0x400000, 0, 1)
-                add(RETURN, REFUSE)
-                add(RETURN, ALLOW)
-            else:
-                add(EQUAL, number, 0, 1)
-                add(RETURN, REFUSE)
-        add(RETURN, ALLOW)
-        code = ctypes.create_string_buffer(b"".join(program))
+        code = ctypes.create_string_buffer(program)
         class Filter(ctypes.Structure):
             _fields_ = [("count", ctypes.c_ushort), ("code", ctypes.c_void_p)]
-        filter = Filter(len(program), ctypes.addressof(code))
-        prctl = ctypes.CDLL(None, use_errno=True).prctl
-        # Die with whoever has started this; no new privileges; the filter.
-        if not walled:
-            prctl(1, 9, 0, 0, 0)
+        filter = Filter(len(program) // 8, ctypes.addressof(code))
+        # No new privileges; then the filter.
         return prctl(38, 1, 0, 0, 0) == 0 and prctl(22, 2, ctypes.byref(filter), 0, 0) == 0
 
     def limit(what, amount):
@@ -134,13 +60,52 @@ enum WorkerScript {
         limit(resource.RLIMIT_FSIZE, 16 << 20 if walled else 0)
         limit(resource.RLIMIT_AS, memory)
         try:
-            forbidden = forbid()
+            import ctypes
+            prctl = ctypes.CDLL(None, use_errno=True).prctl
+            # Die with whoever has started this; a sandbox sees to that by itself.
+            if not walled:
+                prctl(1, 9, 0, 0, 0)
+            forbidden = forbid(prctl)
         except Exception:
             forbidden = False
         if not forbidden:
             limit(resource.RLIMIT_NPROC, 0)
         return forbidden
 
+    # The one folder that a script in a sandbox can write to. Its size tells how much there is in it.
+    SCRATCH = "/tmp"
+    FEW = 100
+    status, listed, remove, remove_folder, enter = os.stat, os.scandir, os.unlink, os.rmdir, os.chdir
+    pristine = status(SCRATCH).st_size if walled else 0
+
+    def is_scratch_used():
+        return walled and status(SCRATCH).st_size != pristine
+
+    def empty_scratch():
+        """Takes away what a script has left, if that is not much. Whether the scratch is empty then."""
+        left = FEW
+        def empty(folder):
+            nonlocal left
+            with listed(folder) as entries:
+                for entry in entries:
+                    left -= 1
+                    if left < 0:
+                        return
+                    if entry.is_dir(follow_symlinks=False):
+                        empty(entry.path)
+                        remove_folder(entry.path)
+                    else:
+                        remove(entry.path)
+        try:
+            enter(SCRATCH)
+            empty(SCRATCH)
+            return not is_scratch_used()
+        except BaseException:
+            return False
+
+    """#
+
+  private static let calls = #"""
     class Seeding:
         """Seeds `random` when a script imports it for the first time; scripts without it pay nothing."""
         def find_spec(self, name, path=None, target=None):
@@ -193,12 +158,13 @@ enum WorkerScript {
         return value
 
     class Refused(Exception):
-        pass
+        def __init__(self, kind, key, message):
+            self.kind, self.key, self.message = kind, key, message
 
     def refuse(expected, key, value):
         kind = type(value).__name__
         text = "None" if value is None else "%s of type %s" % (ascii(value)[:80], kind)
-        raise Refused("expected %s for `writes[%r]`, found %s" % (expected, key, text))
+        raise Refused(TYPE, key, "expected %s for `writes[%r]`, found %s" % (expected, key, text))
 
     def whole(key, value):
         if isinstance(value, bool) or not isinstance(value, int):
@@ -245,16 +211,20 @@ enum WorkerScript {
 
     OUTWARD = (text, whole, numeric, truth, day, moment)
 
-    def undeclared(script, key):
+    def refuse_key(script, key):
         names = ", ".join("`%s`" % name for name in script.keys if "." not in name) or "nothing"
-        return "`writes[%s]` is not declared; the statement writes %s" % (ascii(key)[:80], names)
+        raise Refused(UNDECLARED, key, "`writes[%s]` is not declared; the statement writes %s" % (
+            ascii(key)[:80], names))
 
     USUAL = DefaultContext.copy()
 
-    def run(script, now, values):
+    # The script that was called last, and what it wrote.
+    latest = (None, None)
+
+    def run(script, now, values, writes):
         # What a script does to the precision of decimals ends with it.
         setcontext(USUAL.copy())
-        scope = {"__builtins__": builtins, "__name__": "__main__", "writes": {}}
+        scope = {"__builtins__": builtins, "__name__": "__main__", "writes": writes}
         scope["now"] = EPOCH + now * MILLISECOND
         scope.update(EMPTY)
         for name, fields in script.records.items():
@@ -266,7 +236,7 @@ enum WorkerScript {
         exec(script.code, scope)
         writes = scope.get("writes")
         if not isinstance(writes, dict):
-            raise TypeError("`writes` is no dict any more")
+            raise Refused(FAILED, "", "TypeError: `writes` is no dict any more")
         return writes
 
     def outward_writes(script, writes):
@@ -274,10 +244,10 @@ enum WorkerScript {
         for key, value in writes.items():
             known = script.keys.get(key) if isinstance(key, str) else None
             if known is None:
-                return UNDECLARED, undeclared(script, key)
+                refuse_key(script, key)
             index, kind = known
             written.append((index, None if value is None else OUTWARD[kind](key, value)))
-        return 0, tuple(written)
+        return tuple(written)
 
     OUTPUT, ERRORS = sys.stdout, sys.stderr
 
@@ -295,8 +265,6 @@ enum WorkerScript {
         return signal is not None and signal.getitimer(signal.ITIMER_REAL)[0] > 0
 
     # MARK: Saying what went wrong
-
-    SHOWN = 8
 
     def plain(value, length=500):
         line = " ".join(value[:4 * length].split())[:length]
@@ -326,9 +294,9 @@ enum WorkerScript {
 
     def failure(nonce, error):
         if isinstance(error, Refused):
-            return nonce, TYPE, plain(str(error)), (), 0
+            return nonce, error.kind, plain(error.message), frames_where(*latest, error.key), 0
         frames, omitted = frames_of(error)
-        if isinstance(error, SyntaxError) and error.lineno:
+        if isinstance(error, SyntaxError) and error.lineno and error.filename != "<string>":
             frames += ((plain(error.filename or ""), error.lineno, ""),)
         kind = MEMORY if isinstance(error, MemoryError) else FAILED
         return nonce, kind, summary_of(error), frames, omitted
@@ -340,35 +308,46 @@ enum WorkerScript {
     def define(number, definition):
         try:
             scripts[number] = Script(*definition)
-        except SyntaxError as error:
+        except Exception as error:
             scripts[number] = error
 
-    def answer(nonce, number, now, seed, values, definition):
+    def answer(nonce, writes, number, now, seed, values, definition):
+        global latest
         if definition is not None:
             define(number, definition)
         script = scripts[number]
-        if isinstance(script, SyntaxError):
+        if isinstance(script, Exception):
             raise script.with_traceback(None)
         state["number"] = seed
         if state["seed"] is not None:
             state["seed"](seed)
-        kind, result = outward_writes(script, run(script, now, values))
-        return (nonce, 0, result) if kind == 0 else (nonce, kind, result, (), 0)
+        latest = script, None
+        latest = script, run(script, now, values, writes)
+        return nonce, 0, outward_writes(*latest)
 
     def answer_all(nonce, _, calls):
         """The writes of each call. What fails is left to a call of its own, whose output is its alone."""
         answers, spent = [], False
         for call in calls:
             try:
-                reply = answer(nonce, *call)
-                answers.append(reply[2] if reply[1] == 0 else None)
+                answers.append(answer(nonce, Writes(), *call)[2])
             except MemoryError:
                 spent = True
             except BaseException:
                 answers.append(None)
             if is_spent() or spent:
-                return nonce, 0, tuple(answers), True
-        return nonce, 0, tuple(answers), False
+                spent = True
+                break
+        if is_scratch_used():
+            # What one has left there another may have seen.
+            answers = [None] * len(answers)
+            spent = not empty_scratch() or spent
+        return nonce, 0, tuple(answers), spent
+
+    def where(nonce, field):
+        script, writes = latest
+        keys = [key for key, (index, _) in script.keys.items() if index == field and key in writes]
+        return nonce, TYPE, "", frames_where(script, writes, keys[0]) if keys else (), 0
 
     def check(nonce, text):
         try:
@@ -392,17 +371,25 @@ enum WorkerScript {
         while body:
             body = body[write(outward, body):]
 
+    def reply(nonce, *rest):
+        if len(rest) > 1:
+            return answer(nonce, PlacedWrites(), *rest)
+        return check(nonce, *rest) if isinstance(rest[0], str) else where(nonce, *rest)
+
     def serve():
         while True:
             frame = receive()
+            if len(frame) == 3:
+                send(answer_all(*frame))
+                continue
             try:
-                if len(frame) == 3:
-                    send(answer_all(*frame))
-                    continue
-                reply = check(*frame) if len(frame) == 2 else answer(*frame)
+                answered = reply(*frame)
             except BaseException as error:
-                reply = failure(frame[0], error)
-            send(reply + (is_spent(),))
+                answered = failure(frame[0], error)
+            spent = is_spent()
+            if is_scratch_used():
+                spent = not empty_scratch() or spent
+            send(answered + (spent,))
 
     faulthandler.enable(trouble, all_threads=False)
     faulthandler.register(10, trouble, all_threads=False)

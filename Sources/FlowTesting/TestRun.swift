@@ -22,6 +22,8 @@ public struct TestResult: Sendable {
   public var expectationCount: Int
   /// What of the campaign it came to, where that was asked for.
   public var coverage: CoverageCounts?
+  /// What whoever runs scripts has noted of the test's calls, in their order.
+  public var scriptNotes: [UInt8]
 }
 
 /// Runs the tests of one campaign (language 6). Each begins with an empty store and knows of no other, so they can run
@@ -32,7 +34,7 @@ public struct TestRun: Sendable {
   /// Reads a file that a test uploads, named as it stands in the test beside the name of the test's own file.
   let readFile: @Sendable (_ path: String, _ testFile: String) -> Result<[UInt8], FileReadFailure>
   /// Who runs Python, shared by all tests.
-  let scripts: (any ScriptHost)?
+  private(set) var scripts: (any ScriptHost)?
   /// How many runs a test may take before nothing runs any more.
   var runsInAll = Int.max
   /// Whether a failure tells why something is not there, which takes longer than all else.
@@ -84,10 +86,13 @@ public struct TestRun: Sendable {
   }
 
   public func run(_ test: CheckedTest) -> TestResult {
-    let player = ScenarioPlayer(self, test)
+    let notes = scripts.map(TestNotes.init)
+    var run = self
+    run.scripts = notes
+    let player = ScenarioPlayer(run, test)
     let failure = player.play(test.body)
     return TestResult(
       test: test, failure: failure, expectationCount: player.expectationCount,
-      coverage: coverage?.counts(of: player.simulation.stories))
+      coverage: coverage?.counts(of: player.simulation.stories), scriptNotes: notes?.all ?? [])
   }
 }

@@ -2,12 +2,12 @@ internal import FlowData
 internal import FlowRuntime
 import Synchronization
 
-/// Has another host run scripts, and writes down what came of each call.
-final class RecordingHost: ScriptHost {
+/// Has another host run scripts, and notes what came of each call; the notes are written down in their order as they come.
+final class RecordingHost: NotingHost {
   private let host: any ScriptHost
   private let sources: [[ScriptSource]]
   private let campaigns: [String]
-  private let lines = Mutex<[[UInt8]]>([])
+  private let file = Mutex<Unshared<RecordingFile>?>(nil)
 
   init(_ host: any ScriptHost, sources: [[ScriptSource]], campaigns: [String]) {
     self.host = host
@@ -19,17 +19,20 @@ final class RecordingHost: ScriptHost {
   func check(_ sources: [ScriptSource]) -> [ScriptCheck] { host.check(sources) }
   var remark: String? { host.remark }
 
-  /// In one order, however many threads have called.
-  var recording: [UInt8] {
-    let sorted = lines.withLock { $0 }.sorted { $0.lexicographicallyPrecedes($1) }
-    return Array(sorted.joined())
+  /// From now on notes go to a file.
+  func record(to recording: RecordingFile) {
+    let recording = Unshared(recording)
+    file.withLock { $0 = recording }
   }
 
-  /// What is run ahead is written down when it is asked for.
-  private final class Runner: ForeseeingRunner {
+  func take(_ notes: [UInt8]) { file.withLock { $0?.value.write(notes) } }
+
+  /// What is run ahead is noted when it is asked for.
+  private final class Runner: ForeseeingRunner, NotingRunner {
     private let host: RecordingHost
     private let runner: any ScriptRunner
     private let foreseeing: (any ForeseeingRunner)?
+    private var notes: [UInt8] = []
 
     init(_ host: RecordingHost, _ runner: any ScriptRunner) {
       self.host = host
@@ -45,34 +48,60 @@ final class RecordingHost: ScriptHost {
     func run(_ call: ScriptCall) -> ScriptOutcome {
       let outcome = runner.run(call)
       let source = host.sources[call.script.campaign][call.script.index]
-      let line = RecordedCall(call, campaign: host.campaigns[call.script.campaign], source, outcome).line
-      host.lines.withLock { $0.append(line) }
+      notes += RecordedCall(call, campaign: host.campaigns[call.script.campaign], source, outcome).line
       return outcome
     }
+
+    func takeNotes() -> [UInt8]? {
+      guard !notes.isEmpty else { return nil }
+      defer { notes.removeAll(keepingCapacity: true) }
+      return notes
+    }
+  }
+}
+
+/// A recording that is being written.
+final class RecordingFile {
+  private let stream: OutputStream
+  private var callCount = 0
+
+  /// - Parameters:
+  ///   - campaigns: The names of those that are played.
+  ///   - inputs: Files that are read, and must not be written over.
+  init(
+    _ path: String, campaigns: [String], inputs: Set<FileIdentity>, _ files: any FileSystem
+  ) throws(FileFailure) {
+    if let status = try? files.status(of: path), inputs.contains(status.identity) {
+      throw FileFailure(path, .other("it is read by this run, and would be written over"))
+    }
+    stream = OutputStream(try files.create(path))
+    stream.write(Recording.head(campaigns: campaigns))
+  }
+
+  /// Lines of calls.
+  func write(_ lines: [UInt8]) {
+    callCount += lines.count { $0 == UInt8(ascii: "\n") }
+    stream.write(lines)
+  }
+
+  func close() throws(FileFailure) {
+    stream.write(Recording.end(calls: callCount))
+    stream.close()
+    if let failure = stream.failure { throw failure }
   }
 }
 
 /// Answers calls from a recording, without any Python.
 final class ReplayingHost: ScriptHost {
-  private let calls: [RecordedCall.Key: [RecordedCall]]
+  private let calls: RecordedCalls
   private let sources: [[ScriptSource]]
   private let campaigns: [String]
 
-  /// - Throws: The number of the first line that is no recorded call.
-  init(_ recording: [UInt8], sources: [[ScriptSource]], campaigns: [String]) throws(WrongLine) {
+  init(_ calls: RecordedCalls, sources: [[ScriptSource]], campaigns: [String]) {
+    self.calls = calls
     self.sources = sources
     self.campaigns = campaigns
-    var calls: [RecordedCall.Key: [RecordedCall]] = [:]
-    for (number, line) in recording.split(separator: 10).enumerated() {
-      guard let call = line.withUnsafeBufferPointer({ RecordedCall(line: $0) }) else {
-        throw WrongLine(number: number + 1)
-      }
-      calls[call.key, default: []].append(call)
-    }
-    self.calls = calls
   }
-
-  struct WrongLine: Error { var number: Int }
 
   func makeRunner() -> any ScriptRunner { Runner(self) }
   func check(_ sources: [ScriptSource]) -> [ScriptCheck] {
@@ -86,35 +115,9 @@ final class ReplayingHost: ScriptHost {
     init(_ host: ReplayingHost) { self.host = host }
 
     func run(_ call: ScriptCall) -> ScriptOutcome {
-      let source = host.sources[call.script.campaign][call.script.index]
-      let key = RecordedCall.Key(
-        campaign: host.campaigns[call.script.campaign], place: call.place, at: call.now)
-      // Two people may have one key where one of them has an id and the other a mail address.
-      let outcomes = (host.calls[key] ?? []).map { $0.replay(call, source) }
-      let isReplayed = { (outcome: ScriptOutcome) in
-        if case .failed(let failure) = outcome { failure.reason != .pythonNotRecorded } else { true }
-      }
-      return outcomes.first(where: isReplayed) ?? outcomes.first
-        ?? .failed(ScriptFailure(.pythonNotRecorded, ""))
+      host.calls.outcome(
+        of: call, campaign: host.campaigns[call.script.campaign],
+        host.sources[call.script.campaign][call.script.index])
     }
-  }
-}
-
-/// Fails every call for one reason.
-final class RefusingHost: ScriptHost {
-  private let failure: ScriptFailure
-
-  init(_ failure: ScriptFailure) { self.failure = failure }
-
-  func makeRunner() -> any ScriptRunner { Runner(failure) }
-  func check(_ sources: [ScriptSource]) -> [ScriptCheck] { sources.map { _ in .unknown(failure.summary) } }
-  var remark: String? { nil }
-
-  private final class Runner: ScriptRunner {
-    private let failure: ScriptFailure
-
-    init(_ failure: ScriptFailure) { self.failure = failure }
-
-    func run(_ call: ScriptCall) -> ScriptOutcome { .failed(failure) }
   }
 }

@@ -1,15 +1,15 @@
 internal import FlowCheck
+internal import FlowData
 internal import FlowDiagnostics
 internal import FlowRuntime
 internal import FlowText
 
 /// The scripts of campaigns that are played together, and who runs them.
 struct RunScripts {
-  /// The largest recording that is read.
-  private static let maximumRecording = 1 << 30
-
   let scripts: CampaignScripts
   let host: (any ScriptHost)?
+  /// The campaigns that have scripts.
+  private let names: [String]
   private let recording: RecordingHost?
 
   /// - Parameter paths: What the command was given, to tell whose scripts they are.
@@ -22,6 +22,7 @@ struct RunScripts {
       throw CommandFailure(scripts.diagnostics, sources: scripts.files)
     }
     let names = cast.campaigns.map(\.name)
+    self.names = zip(names, scripts.sources).filter { !$1.isEmpty }.map(\.0)
     var recording: RecordingHost?
     switch options.python {
     case _ where scripts.isEmpty: host = nil
@@ -57,32 +58,48 @@ struct RunScripts {
   private static func replay(
     _ path: String, _ scripts: CampaignScripts, _ names: [String], _ environment: CommandEnvironment
   ) throws(CommandFailure) -> any ScriptHost {
-    let bytes = try reportingFiles { () throws(FileFailure) in
-      try environment.files.read(path, limit: maximumRecording)
-    }
-    do throws(ReplayingHost.WrongLine) {
-      return try ReplayingHost(bytes, sources: scripts.sources, campaigns: names)
-    } catch {
+    let file = try reportingFiles { () throws(FileFailure) in try environment.files.open(path) }
+    let played = zip(names, scripts.sources).filter { !$1.isEmpty }.map(\.0)
+    do {
+      let calls = try RecordedCalls(
+        ByteSource { buffer in try file.read(into: buffer) }, campaigns: played)
+      return ReplayingHost(calls, sources: scripts.sources, campaigns: names)
+    } catch let fault as RecordedCalls.Fault {
       throw CommandFailure(
         Diagnostic(
-          .invalidRecording, .error,
-          "expected a recorded call on line \(error.number) of `\(path)`, found something else",
+          .invalidRecording, .error, "`\(path)` line \(fault.line): \(fault.words)",
           help: ["`--python record=FILE` writes a recording"]))
+    } catch {
+      throw CommandFailure(error as? FileFailure ?? FileFailure(path, .other("it cannot be read")))
     }
   }
 
-  /// Writes what was recorded, if that was asked for: after the run, of all campaigns.
-  static func writeRecording(
-    _ all: [RunScripts], _ mode: PythonMode, _ environment: CommandEnvironment
-  ) throws(CommandFailure) {
-    guard case .record(let path) = mode else { return }
-    let recorded = all.compactMap(\.recording)
-    if recorded.isEmpty { return }
-    try reportingFiles { () throws(FileFailure) in
-      let stream = OutputStream(try environment.files.create(path))
-      for recording in recorded { stream.write(recording.recording) }
-      stream.close()
-      if let failure = stream.failure { throw failure }
+  // MARK: Recording
+
+  /// Begins to write what comes of calls, if that was asked for.
+  ///
+  /// - Parameter inputs: Files that the run reads.
+  func record(
+    _ mode: PythonMode, _ inputs: Set<FileIdentity>, _ environment: CommandEnvironment
+  ) throws(CommandFailure) -> RecordingFile? {
+    guard let recording,
+      let file = try Self.recordingFile([self], mode, inputs, environment)
+    else { return nil }
+    recording.record(to: file)
+    return file
+  }
+
+  /// The recording of campaigns that are played one after another; `nil` where none is asked for, or nothing is to record.
+  static func recordingFile(
+    _ all: [RunScripts], _ mode: PythonMode, _ inputs: Set<FileIdentity>, _ environment: CommandEnvironment
+  ) throws(CommandFailure) -> RecordingFile? {
+    guard case .record(let path) = mode, all.contains(where: { $0.recording != nil }) else { return nil }
+    let sources = all.flatMap(\.scripts.files).compactMap {
+      try? environment.files.status(of: $0.name).identity
+    }
+    return try reportingFiles { () throws(FileFailure) in
+      try RecordingFile(
+        path, campaigns: all.flatMap(\.names), inputs: inputs.union(sources), environment.files)
     }
   }
 }

@@ -35,6 +35,7 @@ struct Performance {
     let outputs = try command.out.map { directory throws(CommandFailure) in
       try OutputFiles(directory, cast, plan, environment.files)
     }
+    let recording = try scripts.record(command.scripting.python, plan.inputs, environment)
     let simulation = Simulation(cast.deployment, configuration)
     if let outputs {
       for upload in plan.uploads { upload.file.rejections.output = outputs.rejected[upload.file.campaign] }
@@ -51,7 +52,7 @@ struct Performance {
     stop()
     watch.clear()
     let summary = try played.get()
-    try RunScripts.writeRecording([scripts], command.scripting.python, environment)
+    try reportingFiles { () throws(FileFailure) in try recording?.close() }
     let ended = environment.machine.nanoseconds()
     let figures = EngineFigures(
       loadSeconds: seconds(start, began), runSeconds: seconds(began, ended), events: summary.eventCount,

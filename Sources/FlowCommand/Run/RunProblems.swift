@@ -45,12 +45,22 @@ struct RunProblems {
       who = "the model of `\(agent)` failed" + (count == 1 ? "" : " \(Counted.number(count)) times")
     }
     let first = count == 1 ? "participant" : "first for participant"
+    let kinds = FailureCount.maximumKinds
     return Diagnostic(
-      DiagnosticName(place.reason.name), .error, "\(who): \(place.reason.message)",
+      DiagnosticName(place.reason.name), .error, "\(who): \(why(failure))",
       at: place.span.map { Label(cast.span($0, campaign: place.campaign)) },
       secondary: failure.count.firstScript.flatMap(blame).map { [$0] } ?? [],
       notes: ["\(first) `\(failure.count.firstKey)` at \(local(failure.count.firstAt, place.campaign))"]
-        + (failure.count.firstScript.map(ScriptTraceback.lines) ?? []))
+        + (failure.count.firstScript.map(ScriptTraceback.lines) ?? [])
+        + (failure.isManifold ? ["in more than \(kinds) ways, of which this was the first"] : []))
+  }
+
+  /// Exceptions of one statement are told apart by their types.
+  private func why(_ failure: SimulationSummary.Failure) -> String {
+    guard failure.place.reason == .pythonFailed, !failure.isManifold,
+      let exception = failure.count.firstScript?.exception
+    else { return failure.place.reason.message }
+    return "the script raised `\(exception)`"
   }
 
   /// The innermost line of the script's own text.
@@ -67,7 +77,7 @@ struct RunProblems {
     return [
       Diagnostic(
         DiagnosticName(first.place.reason.name), .error,
-        "\(Counted.noun(count, "more run")) failed at \(Counted.noun(rest.count, "other place"))")
+        "\(Counted.noun(count, "more run")) failed at other places or in other ways, \(Counted.number(rest.count)) in all")
     ]
   }
 

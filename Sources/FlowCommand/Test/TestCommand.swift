@@ -118,7 +118,7 @@ struct TestCommand: RunnableCommand {
     guard proposal.write != nil || suites.contains(where: { !$0.tests.isEmpty }) else { throw noTest(suites) }
     if list { return write(list: suites, console) }
     let results = try run(suites, environment, console)
-    try RunScripts.writeRecording(results.compactMap(\.scripts), scripting.python, environment)
+    try record(results, environment)
     let stream = coverage.takesOutput || proposal.takesOutput ? console.errors : console.output
     stream.write(TestReport(suites: results, files: found).render(format, environment, console))
     for suite in results {
@@ -180,6 +180,15 @@ struct TestCommand: RunnableCommand {
       if failFast, suite.failures > 0 { break }
     }
     return finished
+  }
+
+  /// The calls of all tests in their order, if that was asked for.
+  private func record(_ suites: [TestSuite], _ environment: CommandEnvironment) throws(CommandFailure) {
+    let file = try RunScripts.recordingFile(
+      suites.compactMap(\.scripts), scripting.python, [], environment)
+    guard let file else { return }
+    for result in suites.lazy.flatMap(\.results) { file.write(result.scriptNotes) }
+    try reportingFiles { () throws(FileFailure) in try file.close() }
   }
 
   private func write(list suites: [TestSuite], _ console: Console) -> CommandStatus {

@@ -1,123 +1,102 @@
 public import FlowRuntime
 import FlowText
-public import FlowValues
+import FlowValues
 
 /// A call of a script and what came of it, as one line of a recording has it.
-public struct RecordedCall: Sendable, Hashable {
-  public var campaign: String
-  public var place: ScriptPlace
-  public var at: Instant
-  /// What tracebacks call the script; for people alone.
-  public var script: String
-  /// Of the script's text and of all that the call gave it: another one is another call.
-  public var digest: UInt64
-  public var outcome: Outcome
-
-  public enum Outcome: Sendable, Hashable {
-    /// By the first key that means a field.
-    case written([NamedScalar])
-    case failed(ScriptFailure)
-  }
+public struct RecordedCall {
+  private let call: ScriptCall
+  private let campaign: String
+  private let source: ScriptSource
+  private let outcome: ScriptOutcome
 
   public init(_ call: ScriptCall, campaign: String, _ source: ScriptSource, _ outcome: ScriptOutcome) {
+    self.call = call
     self.campaign = campaign
-    place = call.place
-    at = call.now
-    script = source.name
-    digest = Self.digest(call, source)
-    switch outcome {
-    case .failed(let failure): self.outcome = .failed(failure)
-    case .written(let writings):
-      self.outcome = .written(
-        writings.map { NamedScalar(source.writes[$0.field].keys[0], Self.scalar($0.value)) })
-    }
-  }
-
-  init(
-    campaign: String, place: ScriptPlace, at: Instant, script: String, digest: UInt64, outcome: Outcome
-  ) {
-    self.campaign = campaign
-    self.place = place
-    self.at = at
-    self.script = script
-    self.digest = digest
+    self.source = source
     self.outcome = outcome
   }
 
-  private static func scalar(_ value: ScriptValue) -> RawScalar {
+  /// Which call it is comes first, for people; what came of it last.
+  public var line: [UInt8] {
+    var json = JSONText()
+    json.object { json in
+      json.member("campaign", campaign)
+      json.member("participant", call.place.person)
+      json.member("at", call.now.description)
+      json.member("run", call.place.run)
+      json.member("call", call.place.call)
+      json.member("script", source.name)
+      json.member("digest", Self.digest(call, source).hexadecimal)
+      switch outcome {
+      case .written(let writings):
+        json.object("writes") { json in
+          for writing in writings {
+            json.key(source.writes[writing.field].keys[0])
+            Self.write(writing.value, &json)
+          }
+        }
+      case .failed(let failure): json.object("failed") { Self.write(failure, &$0) }
+      }
+    }
+    var line = json.take()
+    line.removeLast()
+    Recording.seal(&line)
+    return line
+  }
+
+  private static func write(_ value: ScriptValue, _ json: inout JSONText) {
     switch value {
-    case .unset: .null
-    case .text(let text): .text(text)
-    case .integer(let number): .number(String(number))
-    case .numeric(let number): .number(number.description)
-    case .boolean(let truth): .boolean(truth)
-    case .date(let date): .text(date.description)
-    case .datetime(let instant): .text(instant.description)
+    case .unset: json.null()
+    case .text(let text): json.value(text)
+    case .integer(let number): json.literal(String(number))
+    case .numeric(let number): json.literal(number.description)
+    case .boolean(let truth): json.value(truth)
+    case .date(let date): json.value(date.description)
+    case .datetime(let instant): json.value(instant.description)
     }
   }
 
-  /// FNV-1a, which is the same everywhere and forever.
-  static func digest(_ call: ScriptCall, _ source: ScriptSource) -> UInt64 {
-    var state: UInt64 = 0xcbf2_9ce4_8422_2325
-    func add(_ text: String) {
-      for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
-      state = (state ^ 0xff) &* 0x100_0000_01b3
-    }
-    add(source.text)
-    add(String(call.seed))
-    for (read, value) in zip(source.reads, call.values) { add("\(read.record).\(read.field)=\(value)") }
-    for write in source.writes { add("\(write.keys[0]):\(write.type.rawValue)") }
-    return state
-  }
-
-  /// What a replay answers; a recording of another call is none.
-  public func replay(_ call: ScriptCall, _ source: ScriptSource) -> ScriptOutcome {
-    guard digest == Self.digest(call, source) else {
-      return .failed(
-        ScriptFailure(.pythonNotRecorded, "the script, or what it reads, is not what was recorded"))
-    }
-    switch outcome {
-    case .failed(let failure): return .failed(failure)
-    case .written(let writes):
-      let writings = writes.compactMap { write -> ScriptWriting? in
-        guard let field = source.writes.firstIndex(where: { $0.keys[0] == write.name }) else { return nil }
-        return Self.value(write.value, source.writes[field].type).map {
-          ScriptWriting(field: field, value: $0)
+  /// All that is told of a failure, so that a replay tells the same.
+  private static func write(_ failure: ScriptFailure, _ json: inout JSONText) {
+    json.member("reason", failure.reason.name)
+    json.member("message", failure.summary)
+    json.array("traceback") { json in
+      for frame in failure.frames {
+        json.array { json in
+          json.value(frame.file)
+          json.value(frame.line)
+          json.value(frame.function)
         }
       }
-      guard writings.count == writes.count else {
-        return .failed(ScriptFailure(.pythonNotRecorded, "what was recorded is not of the fields' types"))
-      }
-      return .written(writings)
     }
+    if failure.omittedFrames > 0 { json.member("omitted", failure.omittedFrames) }
+    if !failure.printed.isEmpty { json.array("printed", failure.printed) }
   }
 
-  private static func value(_ scalar: RawScalar, _ type: ScriptType) -> ScriptValue? {
-    switch (scalar, type) {
-    case (.null, _): .unset
-    case (.text(let text), .text): .text(text)
-    case (.number(let text), .integer): Int64(text).map { .integer($0) }
-    case (.number(let text), .numeric): numeric(text)
-    case (.boolean(let truth), .boolean): .boolean(truth)
-    case (.text(let text), .date): date(text)
-    case (.text(let text), .datetime): instant(text).map { .datetime($0) }
-    case (.text, _), (.number, _), (.boolean, _): nil
+  // MARK: Which call it is
+
+  /// Of the script's text and of all that the call gave it: another one is another call.
+  static func digest(_ call: ScriptCall, _ source: ScriptSource) -> StableHash {
+    var hash = StableHash()
+    hash.add(text: source.text.utf8)
+    hash.add(text: String(call.seed).utf8)
+    for (read, value) in zip(source.reads, call.values) {
+      hash.add(text: "\(read.record).\(read.field)=\(value)".utf8)
     }
+    for write in source.writes {
+      hash.add(text: "\(write.keys[0]):\(write.type.rawValue):\(write.form)".utf8)
+    }
+    return hash
   }
 
-  private static func date(_ text: String) -> ScriptValue? {
-    Array(text.utf8).withUnsafeBufferPointer { CivilDate.parse($0) }.map { .date($0) }
-  }
-
-  private static func numeric(_ text: String) -> ScriptValue? {
-    var text = text
-    guard case .value(let number) = text.withUTF8({ Numeric.parse($0) }) else { return nil }
-    return .numeric(number)
-  }
-
-  static func instant(_ text: String) -> Instant? {
-    var text = text
-    guard case .instant(let instant) = text.withUTF8({ ParsedDateTime.parse($0) }) else { return nil }
-    return instant
+  /// Of what tells a call from every other of a simulation.
+  static func key(_ call: ScriptCall, campaign: String) -> StableHash {
+    var hash = StableHash()
+    for text in [
+      campaign, call.place.person, call.now.description, String(call.place.run), String(call.place.call),
+    ] {
+      hash.add(text: text.utf8)
+    }
+    return hash
   }
 }

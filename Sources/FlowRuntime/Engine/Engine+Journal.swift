@@ -15,6 +15,7 @@ extension Engine {
     }
     guard journal.logsRuns else { return }
     let number = event.communication < 0 ? 0 : person.communications[Int(event.communication)].number
+    if let failure = scriptFailure { journal.scriptFailures[journal.runs.count] = failure }
     journal.runs.append(
       RunRecord(
         at: now, campaign: campaign, flow: Int(run.flow), trigger: event.kind, communication: Int(number),
@@ -27,19 +28,21 @@ extension Engine {
     if journal.isRecording { journal.entries.append(.modelFailed(agent: agent, reason)) }
   }
 
+  /// What the script of the run at hand had to say, where it is one that failed it.
+  private var scriptFailure: ScriptFailure? {
+    run.failure?.isOfScript == true ? scripting.failure : nil
+  }
+
   private mutating func noteFailure(flow: Int?, model: Int?, _ reason: RunFailureReason) {
+    let script = scriptFailure
     let place = FailurePlace(
-      campaign: campaign, flow: flow, model: model, span: span(ofNode: Int(run.node)), reason: reason)
-    var noted =
-      journal.failures[place] ?? FailureCount(count: 0, firstPerson: .max, firstKey: "", firstAt: 0)
-    noted.count += 1
-    if journal.personIndex < noted.firstPerson {
-      noted.firstPerson = journal.personIndex
-      noted.firstKey = string(key)
-      noted.firstAt = now
-      noted.firstScript = reason.isOfScript ? scripting.failure : nil
-    }
-    journal.failures[place] = noted
+      campaign: campaign, flow: flow, model: model, span: span(ofNode: Int(run.node)), reason: reason,
+      fault: script.map(ScriptFault.init))
+    journal.failures.add(
+      place,
+      FailureCount(
+        count: 1, firstPerson: journal.personIndex, firstKey: string(key), firstAt: now,
+        firstRun: Int(person.participants[campaign].runsAtInstant), firstScript: script))
   }
 
   private func span(ofNode node: Int) -> SourceSpan? {

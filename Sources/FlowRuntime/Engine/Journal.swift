@@ -9,35 +9,15 @@ struct Journal {
   var isRecording = false
   var entries: [JournalEntry] = []
   /// Failed runs by where and why.
-  var failures: [FailurePlace: FailureCount] = [:]
+  var failures = FailureLog()
   var stops: [StoppedCascade] = []
   /// Whether every run is logged (`--out`).
   var logsRuns = false
   var runs: [RunRecord] = []
+  /// What scripts had to say of those of `runs` that they failed, by position.
+  var scriptFailures: [Int: ScriptFailure] = [:]
   /// The person at hand, to tell whose failure came first.
   var personIndex = 0
-}
-
-/// A statement at which runs fail, and the reason.
-public struct FailurePlace: Hashable, Sendable {
-  public var campaign: Int
-  /// The position of the flow, or `nil` in a model.
-  public var flow: Int?
-  /// The agent of the model, or `nil` in a flow.
-  public var model: Int?
-  /// Where the statement stands; `nil` where no statement was reached.
-  public var span: SourceSpan?
-  public var reason: RunFailureReason
-}
-
-/// How often, and whom it met first.
-public struct FailureCount: Sendable {
-  public var count: Int
-  public var firstPerson: Int
-  public var firstKey: String
-  public var firstAt: Int64
-  /// What the first one's script had to say, where a script failed.
-  public var firstScript: ScriptFailure?
 }
 
 /// One run, as `runs.jsonl` lists it.

@@ -171,7 +171,9 @@ extension Engine {
   }
 
   /// A line of `runs.jsonl`.
-  func write(_ run: RunRecord, to lines: inout [UInt8]) {
+  ///
+  /// - Parameter script: What its script had to say, where that failed it.
+  func write(_ run: RunRecord, _ script: ScriptFailure?, to lines: inout [UInt8]) {
     let campaign = deployment.programs[run.campaign].campaign
     var json = JSONText(.compact)
     json.object { json in
@@ -188,6 +190,11 @@ extension Engine {
           let tree = campaign.files[node.file.index]
           json.member("file", tree.source.name)
           json.member("line", tree.source.position(at: tree[node.statement].range.lower).line)
+        }
+        json.member("message", script.flatMap { $0.summary.isEmpty ? nil : $0.summary } ?? failure.message)
+        if let place = script?.place {
+          json.member("scriptFile", place.file)
+          json.member("scriptLine", place.line)
         }
       }
     }

@@ -54,6 +54,7 @@ extension Simulation {
       for story in outputs[index].visits.told {
         told.add(story.entries, story.person, key: story.key, name: story.name)
       }
+      hand(over: outputs[index].visits.notes)
       outputs[index].emit(self)
     }
   }

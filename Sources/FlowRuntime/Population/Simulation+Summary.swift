@@ -61,18 +61,24 @@ extension Simulation {
 
   /// Failures of all engines by place, in order of the text.
   private func failures() -> [SimulationSummary.Failure] {
-    var merged: [FailurePlace: FailureCount] = [:]
-    for engine in engines.indices {
-      merged.merge(engines[engine].journal.failures) { a, b in
-        var first = (a.firstPerson, a.firstAt) <= (b.firstPerson, b.firstAt) ? a : b
-        first.count = a.count + b.count
-        return first
-      }
-    }
+    var log = FailureLog()
+    for engine in engines.indices { log.add(engines[engine].journal.failures) }
+    return log.counts.map { place, count in
+      SimulationSummary.Failure(place: place, count: count, isManifold: log.manifold.contains(place))
+    }.sorted { Self.precedes($0.place, $1.place) }
+  }
+
+  private static func precedes(_ a: FailurePlace, _ b: FailurePlace) -> Bool {
     func rank(_ place: FailurePlace) -> (Int, Int, Int, UInt8) {
       (place.campaign, place.span?.file.index ?? 0, place.span?.range.lower ?? 0, place.reason.rawValue)
     }
-    return merged.map { SimulationSummary.Failure(place: $0, count: $1) }
-      .sorted { rank($0.place) < rank($1.place) }
+    func within(_ fault: ScriptFault?) -> (Int, String, String) {
+      (fault?.line ?? 0, fault?.kind ?? "", fault?.file ?? "")
+    }
+    guard rank(a) == rank(b) else { return rank(a) < rank(b) }
+    guard a.flow == b.flow, a.model == b.model else {
+      return (a.flow ?? -1, a.model ?? -1) < (b.flow ?? -1, b.model ?? -1)
+    }
+    return within(a.fault) < within(b.fault)
   }
 }

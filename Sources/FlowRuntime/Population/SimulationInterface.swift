@@ -145,6 +145,8 @@ public struct SimulationSummary: Sendable {
   public struct Failure: Sendable {
     public var place: FailurePlace
     public var count: FailureCount
+    /// Whether these are all failures of a script that fails in too many ways for each to be told by itself.
+    public var isManifold: Bool
   }
 
   public var campaigns: [Campaign]

@@ -7,6 +7,8 @@ struct VisitResults {
   var told: [(entries: [JournalEntry], person: Int, key: String, name: String?)] = []
   /// Lines of `runs.jsonl`, with the row they belong to.
   var runs: [(row: Int, campaign: Int, lines: [UInt8])] = []
+  /// What whoever runs scripts has noted of the calls, with the row they belong to.
+  var notes: [(row: Int, bytes: [UInt8])] = []
 
   static func allocate(_ count: Int) -> UnsafeMutablePointer<VisitResults> {
     let results = UnsafeMutablePointer<VisitResults>.allocate(capacity: count)
@@ -30,13 +32,17 @@ struct VisitResults {
         ))
       engine.journal.entries = []
     }
+    if let bytes = engine.scripting.takeNotes() { notes.append((row, bytes)) }
     guard !engine.journal.runs.isEmpty else { return }
     for campaign in engine.deployment.programs.indices {
       var lines: [UInt8] = []
-      for run in engine.journal.runs where run.campaign == campaign { engine.write(run, to: &lines) }
+      for (index, run) in engine.journal.runs.enumerated() where run.campaign == campaign {
+        engine.write(run, engine.journal.scriptFailures[index], to: &lines)
+      }
       if !lines.isEmpty { runs.append((row, campaign, lines)) }
     }
     engine.journal.runs.removeAll(keepingCapacity: true)
+    engine.journal.scriptFailures.removeAll()
   }
 }
 
@@ -44,17 +50,27 @@ extension Simulation {
   /// Takes over what tasks collected, in the order of rows, whichever task they were in.
   func collect(_ visits: UnsafeMutablePointer<VisitResults>, count: Int) {
     var runs: [(row: Int, campaign: Int, lines: [UInt8])] = []
+    var notes: [(row: Int, bytes: [UInt8])] = []
     for index in 0..<count {
       for story in visits[index].told {
         told.add(story.entries, story.person, key: story.key, name: story.name)
       }
       runs += visits[index].runs
+      notes += visits[index].notes
     }
+    notes.sort { $0.row < $1.row }
+    hand(over: notes)
     guard let export, !runs.isEmpty else { return }
     runs.sort { ($0.row, $0.campaign) < ($1.row, $1.campaign) }
     for run in runs {
       run.lines.withUnsafeBufferPointer { lines in write(.runs, run.campaign, lines, export) }
     }
+  }
+
+  /// Gives what was noted of calls to whoever runs scripts, in order.
+  func hand(over notes: [(row: Int, bytes: [UInt8])]) {
+    guard !notes.isEmpty, let host = configuration.engine.scripts as? any NotingHost else { return }
+    for note in notes { host.take(note.bytes) }
   }
 
   /// Hands bytes to the export; after the first failure nothing more is written.

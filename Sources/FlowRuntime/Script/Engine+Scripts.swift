@@ -117,7 +117,7 @@ extension Engine {
     for writing in writings {
       let write = script.writes[writing.field]
       guard let value = value(of: writing.value, write) else {
-        return fail(ScriptFailure(.pythonWrongType, Self.refusal(of: writing.value, write)))
+        return fail(ScriptFailure(.pythonWrongType, write.field.refusal(of: writing.value) ?? ""))
       }
       store(value, slot: write.slot, write.store)
       if run.failure != nil { return }
@@ -156,33 +156,5 @@ extension Engine {
       }
     }
     return isNormal ? bytes.withUnsafeBufferPointer { person.appendText($0) } : nil
-  }
-
-  private static func refusal(of value: ScriptValue, _ write: ProgramScript.Write) -> String {
-    let found: String
-    switch value {
-    case .text(let text) where text.utf8.count > EngineLimits.textBytes:
-      found = "a text of \(text.utf8.count) bytes"
-    case .text(let text): found = "\"\(text.prefix(100))\""
-    case .unset, .integer, .numeric, .boolean, .date, .datetime: found = value.description
-    }
-    return "expected \(expectation(of: write)) for `\(write.name)`, found \(found)"
-  }
-
-  private static func expectation(of write: ProgramScript.Write) -> String {
-    switch write.type {
-    case .string: "a text of at most \(EngineLimits.textBytes) bytes"
-    case .email: "an email address"
-    case .phone: "a phone number"
-    case .integer: "an integer of 64 bits"
-    case .numeric: "a number within ±10^12"
-    case .boolean: "True or False"
-    case .date: "a date"
-    case .datetime: "a datetime"
-    case .time: "a time"
-    case .duration: "a duration"
-    case .enumeration:
-      "one of " + write.cases.sorted { $0.value < $1.value }.map { "`\($0.key)`" }.joined(separator: ", ")
-    }
   }
 }

@@ -46,6 +46,15 @@ extension ProgramParts {
     return (.nothing, .string)
   }
 
+  private func form(_ type: ValueType) -> ScriptForm {
+    switch type {
+    case .email: .email
+    case .phone: .phone
+    case .enumeration(let id): .oneOf(schema[id].cases.map { schema[$0] })
+    case .string, .integer, .numeric, .boolean, .date, .datetime, .time, .duration: .any
+    }
+  }
+
   /// A bare key means the participant's field where both levels have it (semantics P1).
   private mutating func write(_ name: QualifiedName) -> ProgramScript.Write {
     let target = target(of: name)
@@ -58,8 +67,8 @@ extension ProgramParts {
       for identifier in schema[id].cases { cases[schema[identifier]] = number(of: identifier) }
     }
     return ProgramScript.Write(
-      field: ScriptWrite(keys: isShared ? [exact] : [field, exact], type: ScriptType(target.type)),
-      name: exact,
+      field: ScriptWrite(
+        keys: isShared ? [exact] : [field, exact], type: ScriptType(target.type), form: form(target.type)),
       slot: target.slot, store: target.store, type: target.type, cases: cases)
   }
 }

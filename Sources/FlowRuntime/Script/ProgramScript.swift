@@ -39,7 +39,6 @@ public struct ProgramScript: Sendable {
 
   struct Write: Sendable {
     var field: ScriptWrite
-    var name: String
     var slot: Int
     var store: StoreKind
     var type: ValueType

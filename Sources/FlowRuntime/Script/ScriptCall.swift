@@ -150,6 +150,29 @@ public struct ScriptFailure: Sendable, Hashable {
   }
 }
 
+extension ScriptFailure {
+  /// The innermost line of the script's own file, in which its outermost call is.
+  public var place: ScriptFrame? {
+    guard let own = frames.first?.file else { return nil }
+    return frames.last { $0.file == own }
+  }
+
+  /// The type of the exception, where the script raised one.
+  public var exception: String? {
+    guard reason == .pythonFailed || reason == .pythonMemory else { return nil }
+    return String(summary.prefix { $0 != ":" })
+  }
+
+  /// What tells it from other failures at the same line: the exception, or what happened to the worker.
+  var kind: String {
+    switch reason {
+    case .pythonFailed, .pythonMemory: exception ?? ""
+    case .pythonWrongType, .pythonUndeclaredWrite, .pythonTimeout: ""
+    case _: summary
+    }
+  }
+}
+
 /// One line of a traceback.
 public struct ScriptFrame: Sendable, Hashable {
   public var file: String

@@ -38,6 +38,19 @@ public protocol ForeseeingRunner: ScriptRunner {
   func forget()
 }
 
+/// A host whose runners take notes of calls, as of a recording. It is given them in one order, whatever the number of
+/// threads: batch by batch of an upload, then of what is left, and in each by row or person.
+public protocol NotingHost: ScriptHost {
+  /// Called from one thread at a time.
+  func take(_ notes: [UInt8])
+}
+
+/// A runner of such a host.
+public protocol NotingRunner: ScriptRunner {
+  /// What was noted since this was asked last; `nil` where that is nothing.
+  func takeNotes() -> [UInt8]?
+}
+
 /// What there is to say of a script without running it.
 public enum ScriptCheck: Sendable {
   case fine
@@ -96,13 +109,16 @@ public struct ScriptRead: Sendable, Hashable {
 
 /// A field that a script may write.
 public struct ScriptWrite: Sendable, Hashable {
-  /// The keys in `writes` that mean it (semantics P1).
+  /// The keys in `writes` that mean it, the exact one last (semantics P1).
   public var keys: [String]
   public var type: ScriptType
+  /// What a text has to be besides.
+  public var form: ScriptForm
 
-  public init(keys: [String], type: ScriptType) {
+  public init(keys: [String], type: ScriptType, form: ScriptForm = .any) {
     self.keys = keys
     self.type = type
+    self.form = form
   }
 }
 
@@ -114,4 +130,13 @@ public enum ScriptType: UInt8, Sendable, Hashable, CaseIterable {
   case boolean
   case date
   case datetime
+}
+
+/// What texts a field holds.
+public enum ScriptForm: Sendable, Hashable {
+  case any
+  case email
+  case phone
+  /// The cases of an enumeration, in their order.
+  case oneOf([String])
 }

@@ -1,6 +1,8 @@
 /// Who runs the scripts of one engine, and what the latest failure was.
 struct Scripting {
   private var runner: (any ScriptRunner)?
+  /// The same, where it takes notes.
+  private var noting: (any NotingRunner)?
   var failure: ScriptFailure?
   /// Plays visits ahead; made when it is first of use.
   var rehearsal: Rehearsal?
@@ -15,9 +17,15 @@ struct Scripting {
   private(set) var isHalted = false
 
   mutating func runner(of host: (any ScriptHost)?) -> (any ScriptRunner)? {
-    if runner == nil { runner = host?.makeRunner() }
+    if runner == nil {
+      runner = host?.makeRunner()
+      noting = runner as? any NotingRunner
+    }
     return runner
   }
+
+  /// What was noted of the calls since this was asked last.
+  func takeNotes() -> [UInt8]? { noting?.takeNotes() }
 
   /// Begins the rehearsal of one visit.
   mutating func begin(with runner: any ForeseeingRunner) {

@@ -17,15 +17,37 @@ final class RunnerPool: ScriptHost {
   func check(_ sources: [ScriptSource]) -> [ScriptCheck] { host.check(sources) }
   var remark: String? { host.remark }
 
-  private final class Runner: ScriptRunner {
+  private final class Runner: NotingRunner {
     private let pool: RunnerPool
+    private var notes: [UInt8]?
 
     init(_ pool: RunnerPool) { self.pool = pool }
 
     func run(_ call: ScriptCall) -> ScriptOutcome {
       let runner = pool.idle.withLock { $0.popLast() } ?? Unshared(pool.host.makeRunner())
       defer { pool.idle.withLock { $0.append(runner) } }
-      return runner.value.run(call)
+      let outcome = runner.value.run(call)
+      if let taken = (runner.value as? any NotingRunner)?.takeNotes() { notes = (notes ?? []) + taken }
+      return outcome
+    }
+
+    func takeNotes() -> [UInt8]? {
+      defer { notes = nil }
+      return notes
     }
   }
+}
+
+/// Keeps what is noted of the calls of one test.
+final class TestNotes: NotingHost {
+  private let host: any ScriptHost
+  private let notes = Mutex<[UInt8]>([])
+
+  init(_ host: any ScriptHost) { self.host = host }
+
+  var all: [UInt8] { notes.withLock { $0 } }
+  func makeRunner() -> any ScriptRunner { host.makeRunner() }
+  func check(_ sources: [ScriptSource]) -> [ScriptCheck] { host.check(sources) }
+  var remark: String? { host.remark }
+  func take(_ taken: [UInt8]) { notes.withLock { $0 += taken } }
 }
