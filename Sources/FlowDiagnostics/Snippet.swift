@@ -21,7 +21,7 @@ struct Snippet {
   }
 
   /// The width of the largest line number.
-  var gutterWidth: Int { String((labels.map(\.lastLine).max() ?? 0) + 1).count }
+  var gutterWidth: Int { String((labels.map(\.lastLine).max() ?? 0) + file.firstLine).count }
 
   func rendered(gutter: Int, arrow: String, _ palette: Palette) -> String {
     let blank = palette.paint(String(repeating: " ", count: gutter + 1) + "|", .frame)
@@ -35,7 +35,7 @@ struct Snippet {
       }
       previous = line
       let (source, rows) = LineDrawing(self, line).rendered(palette)
-      let number = String(line + 1)
+      let number = String(line + file.firstLine)
       let indent = String(repeating: " ", count: gutter - number.count)
       result += palette.paint(indent + number + " |", .frame) + (source.isEmpty ? "" : " " + source) + "\n"
       for row in rows { result += blank + " " + row + "\n" }

@@ -14,16 +14,19 @@ public final class SourceFile: Sendable {
   public let bytes: [UInt8]
   /// Where the lines begin.
   public let lines: LineIndex
+  /// The number of its first line: more than 1 where it is a part of a longer text.
+  public let firstLine: Int
 
-  public init(id: FileID, name: String, bytes: [UInt8]) {
+  public init(id: FileID, name: String, bytes: [UInt8], firstLine: Int = 1) {
     self.id = id
     self.name = name
     self.bytes = bytes
     self.lines = LineIndex(bytes: bytes)
+    self.firstLine = firstLine
   }
 
-  public convenience init(id: FileID = FileID(0), name: String, text: String) {
-    self.init(id: id, name: name, bytes: Array(text.utf8))
+  public convenience init(id: FileID = FileID(0), name: String, text: String, firstLine: Int = 1) {
+    self.init(id: id, name: name, bytes: Array(text.utf8), firstLine: firstLine)
   }
 
   /// The text of a range; malformed bytes become U+FFFD.
