@@ -11,37 +11,69 @@ enum DuplicateContact: LintRule {
   static let defaultSeverity = Severity.warning
 
   /// One finding for a trigger: what is missing is one guard, however many communications it would hold back.
-  static func check(_ context: LintContext) -> [Diagnostic] {
-    let contacts = context.analysis.repeatedContacts()
-    let groups = Dictionary(grouping: contacts, by: \.trigger)
-    return groups.values.sorted { $0[0].trigger < $1[0].trigger }.compactMap { duplicate(context, $0) }
+  static func check(_ context: LintContext) -> [SharedFinding] {
+    let contacts = context.analysis.repeatedContacts().compactMap { Contact(context, $0) }
+    let groups = Dictionary(grouping: contacts, by: \.repeated.trigger)
+    return groups.values.sorted { $0[0].repeated.trigger < $1[0].repeated.trigger }.map { group in
+      SharedFinding(name, firstOfEachPlace(group), at: \.span) { duplicate(context, $0) }
+    }
   }
 
-  private static func duplicate(_ context: LintContext, _ contacts: [RepeatedContact]) -> Diagnostic? {
-    guard let first = contacts.first, let place = first.chain.last,
-      let name = communicationName(context, place)
-    else { return nil }
-    let trigger = context.campaign.flows[first.trigger.flow].triggers[first.trigger.trigger]
-    let spelling = context.spelling(name)
-    var labels = [Label(context.span(first.trigger.flow, trigger.range), triggerLabel(trigger.kind))]
-    for link in first.chain.dropLast() {
+  /// A communication that is created again, and where it stands.
+  private struct Contact: Sendable {
+    let repeated: RepeatedContact
+    let name: String
+    /// Its name in the text.
+    let span: SourceSpan
+    let statement: SourceSpan
+
+    init?(_ context: LintContext, _ repeated: RepeatedContact) {
+      guard let place = repeated.chain.last,
+        let id = context.analysis.graphs[place.flow].nodes[place.node].statement
+      else { return nil }
+      let file = context.analysis.files[context.analysis.graphs[place.flow].file]
+      guard case .communication(let communication) = file.tree[id].kind else { return nil }
+      self.repeated = repeated
+      name = context.spelling(file.tree[communication].name)
+      span = file.span(file.tree[communication].name.range)
+      statement = file.span(file.tree[id].range)
+    }
+  }
+
+  /// Several ways may lead to one communication.
+  private static func firstOfEachPlace(_ contacts: [Contact]) -> [Contact] {
+    var seen: Set<SourceSpan> = []
+    return contacts.filter { seen.insert($0.span).inserted }
+  }
+
+  private static func duplicate(_ context: LintContext, _ contacts: [Contact]) -> Diagnostic {
+    let first = contacts[0]
+    let id = first.repeated.trigger
+    let trigger = context.campaign.flows[id.flow].triggers[id.trigger]
+    let names = names(contacts)
+    // What needs nobody's help is worse.
+    let isOpened = contacts.allSatisfy { $0.repeated.opening != nil }
+    return finding(
+      isOpened ? openedMessage(names, trigger.kind) : message(names, trigger.kind),
+      at: Label(first.span, primaryLabel),
+      secondary: [Label(context.span(id.flow, trigger.range), triggerLabel(trigger.kind))]
+        + wayLabels(context, first.repeated)
+        + contacts.dropFirst().map { Label($0.span, alsoLabel) },
+      notes: [isOpened ? openedNote : note], help: [help(first.name)], fixes: [guards(contacts)])
+  }
+
+  /// Where the way to a communication leaves a flow, and what opens it.
+  private static func wayLabels(_ context: LintContext, _ contact: RepeatedContact) -> [Label] {
+    var labels: [Label] = []
+    for link in contact.chain.dropLast() {
       if let span = context.headline(link.flow, link.node) {
         labels.append(Label(span, isUpdate(context, link) ? changeLabel : handOverLabel))
       }
     }
-    if let opening = first.opening, let span = context.headline(opening.flow, opening.node) {
+    if let opening = contact.opening, let span = context.headline(opening.flow, opening.node) {
       labels.append(Label(span, openingLabel(context.fieldName(opening.level, opening.slot))))
     }
-    labels += contacts.dropFirst().compactMap { contact in
-      contact.chain.last.flatMap { place in
-        communicationName(context, place).map { Label(context.span(place.flow, $0.range), alsoLabel) }
-      }
-    }
-    return finding(
-      first.opening == nil ? message(spelling, trigger.kind) : openedMessage(spelling, trigger.kind),
-      at: Label(context.span(place.flow, name.range), primaryLabel), secondary: labels,
-      notes: [first.opening == nil ? note : openedNote], help: [help(spelling)],
-      fixes: guards(context, contacts))
+    return labels
   }
 
   private static func isUpdate(_ context: LintContext, _ place: (flow: Int, node: Int)) -> Bool {
@@ -52,30 +84,17 @@ enum DuplicateContact: LintRule {
     return true
   }
 
-  private static func communicationName(_ context: LintContext, _ place: (flow: Int, node: Int)) -> Name? {
-    let file = context.analysis.files[context.analysis.graphs[place.flow].file]
-    guard let id = context.analysis.graphs[place.flow].nodes[place.node].statement,
-      case .communication(let communication) = file.tree[id].kind
-    else { return nil }
-    return file.tree[communication].name
-  }
-
   /// Puts each communication into a check that lets it through once.
-  private static func guards(_ context: LintContext, _ contacts: [RepeatedContact]) -> [Fix] {
-    var edits: [Edit] = []
-    var seen: Set<SourceSpan> = []
-    for place in contacts.compactMap(\.chain.last) {
-      let file = context.analysis.files[context.analysis.graphs[place.flow].file]
-      guard let id = context.analysis.graphs[place.flow].nodes[place.node].statement,
-        let name = communicationName(context, place)
-      else { continue }
-      let range = file.tree[id].range
-      guard seen.insert(file.span(range)).inserted else { continue }
-      let text = "check communications(\(context.spelling(name))) == 0 { "
-      edits.append(Edit(file.span(SourceRange(at: range.lower)), text))
-      edits.append(Edit(file.span(SourceRange(at: range.upper)), " }"))
+  private static func guards(_ contacts: [Contact]) -> Fix {
+    let edits = contacts.flatMap { contact -> [Edit] in
+      let (file, range) = (contact.statement.file, contact.statement.range)
+      return [
+        Edit(
+          SourceSpan(file, SourceRange(at: range.lower)), "check communications(\(contact.name)) == 0 { "),
+        Edit(SourceSpan(file, SourceRange(at: range.upper)), " }"),
+      ]
     }
-    return edits.isEmpty ? [] : [Fix(fixTitle, .unsafe, edits)]
+    return Fix(fixTitle, .unsafe, edits)
   }
 
   static let page = Explanation(
@@ -126,6 +145,7 @@ enum DuplicateContact: LintRule {
 
       - A counter that ends it after some repetitions is a guard, and so is `communications(NAME) == 0`.
       - A value that opens the way on purpose is left alone: the default of a new record, and cases that a check on the way names.
+      - Of several communications each can be left out by a comment of its own; the finding is about the others.
       - Where a turn depends on what the analysis cannot follow, such as a field that a script writes, nothing is reported.
       """,
     limits: """
@@ -137,11 +157,19 @@ enum DuplicateContact: LintRule {
   private static func event(_ kind: TriggerKind) -> String {
     kind == .participantUpdated ? "every row that changes anything" : "every upload of the row"
   }
-  private static func message(_ name: String, _ kind: TriggerKind) -> String {
-    "\(event(kind)) creates `\(name)` again"
+  private static func message(_ names: String, _ kind: TriggerKind) -> String {
+    "\(event(kind)) creates \(names) again"
   }
-  private static func openedMessage(_ name: String, _ kind: TriggerKind) -> String {
-    "\(event(kind)) can create `\(name)` again once another flow has written"
+  private static func openedMessage(_ names: String, _ kind: TriggerKind) -> String {
+    "\(event(kind)) can create \(names) again once another flow has written"
+  }
+  /// How many names a message holds.
+  private static let maximumNames = 5
+  private static func names(_ contacts: [Contact]) -> String {
+    let shown = contacts.count > maximumNames ? maximumNames - 1 : contacts.count
+    var words = contacts.prefix(shown).map { "`\($0.name)`" }
+    if contacts.count > shown { words.append("\(contacts.count - shown) more") }
+    return LintContext.list(words, "and")
   }
   private static let primaryLabel = "created a second time"
   private static func triggerLabel(_ kind: TriggerKind) -> String { "started by \(event(kind))" }
