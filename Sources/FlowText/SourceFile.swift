@@ -12,21 +12,21 @@ public final class SourceFile: Sendable {
   public let name: String
   /// The UTF-8 text. It may hold malformed bytes: the lexer reports them.
   public let bytes: [UInt8]
+  /// How many lines stand before the text where it is an excerpt: they count, and are not shown.
+  public let linesBefore: Int
   /// Where the lines begin.
   public let lines: LineIndex
-  /// The number of its first line: more than 1 where it is a part of a longer text.
-  public let firstLine: Int
 
-  public init(id: FileID, name: String, bytes: [UInt8], firstLine: Int = 1) {
+  public init(id: FileID, name: String, bytes: [UInt8], linesBefore: Int = 0) {
     self.id = id
+    self.linesBefore = linesBefore
     self.name = name
     self.bytes = bytes
     self.lines = LineIndex(bytes: bytes)
-    self.firstLine = firstLine
   }
 
-  public convenience init(id: FileID = FileID(0), name: String, text: String, firstLine: Int = 1) {
-    self.init(id: id, name: name, bytes: Array(text.utf8), firstLine: firstLine)
+  public convenience init(id: FileID = FileID(0), name: String, text: String) {
+    self.init(id: id, name: name, bytes: Array(text.utf8))
   }
 
   /// The text of a range; malformed bytes become U+FFFD.

@@ -1,4 +1,4 @@
-/// A place in a text as people and editors count it; columns begin at 1, and so do lines where the text is a whole.
+/// A place in a text as people and editors count it; lines and columns begin at 1.
 public struct TextPosition: Hashable, Sendable {
   /// The offset, in bytes from 0.
   public let offset: Int
@@ -22,7 +22,8 @@ extension SourceFile {
       // Four bytes of UTF-8 are a pair of surrogates.
       units += (0xF0...0xF4).contains(byte) ? 2 : 1
     }
-    return TextPosition(offset: offset, line: line + firstLine, column: scalars + 1, utf16Column: units + 1)
+    let number = linesBefore + line + 1
+    return TextPosition(offset: offset, line: number, column: scalars + 1, utf16Column: units + 1)
   }
 
   /// A line (counted from 0) without its line break, and the first without a byte-order mark.

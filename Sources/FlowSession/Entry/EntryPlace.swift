@@ -16,6 +16,6 @@ public struct EntryPlace: Sendable, Equatable {
   public static let prompt = EntryPlace(name: "<entry>", firstLine: 1)
 
   func source(_ text: String, _ id: FileID) -> SourceFile {
-    SourceFile(id: id, name: name, text: text, firstLine: firstLine)
+    SourceFile(id: id, name: name, bytes: Array(text.utf8), linesBefore: firstLine - 1)
   }
 }

@@ -37,6 +37,6 @@ struct ExpressionFor {
     return SourceFile(
       id: source.id, name: source.name,
       bytes: source.bytes.enumerated().map { isPart($0) || $1 == lineBreak ? $1 : blank },
-      firstLine: source.firstLine)
+      linesBefore: source.linesBefore)
   }
 }
