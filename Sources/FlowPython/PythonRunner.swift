@@ -96,6 +96,7 @@ final class PythonRunner: ForeseeingRunner {
     while true {
       let worker: Worker
       switch begun() {
+      case .interrupted: return .interrupted
       case .impossible(let reason): return .failed(ScriptFailure(.pythonUnavailable, reason))
       case .worker(let begun): worker = begun
       }
@@ -116,6 +117,9 @@ final class PythonRunner: ForeseeingRunner {
         worker.askWhere()
         lose()
         return .failed(WorkerWords.timeout(milliseconds, worker, source))
+      case .interrupted:
+        lose()
+        return .interrupted
       }
     }
   }
@@ -147,6 +151,7 @@ final class PythonRunner: ForeseeingRunner {
   /// `nil` where the fields can hold what was written.
   private func failure(_ outcome: ScriptOutcome, _ source: ScriptSource) -> ScriptFailure? {
     switch outcome {
+    case .interrupted: nil
     case .failed(let failure): failure
     case .written(let writings):
       source.refusal(of: writings).map { ScriptFailure(.pythonWrongType, $0.words) }

@@ -75,6 +75,9 @@ import Testing
       #expect(again.status == recorded.status)
       #expect(again.errors.contains("ZeroDivisionError"))
       #expect(again.errors.contains("at scores/score.py:3"), "\(again.errors)")
+      // All but the walls, which a replay has none of.
+      let said = recorded.errors.split(separator: "\n", omittingEmptySubsequences: false).dropLast(2)
+      #expect(again.errors == said.joined(separator: "\n") + "\n", "\(again.errors)")
     }
     // Another script, or another seed, is another call.
     let changed = Self.run(
@@ -83,6 +86,104 @@ import Testing
       changed.errors.contains("error[python-not-recorded]: 3 runs of `score` failed"), "\(changed.errors)")
     let wrong = Self.run(Self.play + ["--python", "replay=people.csv"], files, python: .none)
     #expect(wrong.status == .failure && wrong.errors.contains("error[invalid-recording]"))
+  }
+
+  static let failing = """
+    print("looking at", participant["visits"])
+    if participant["visits"] == 3:
+        raise ValueError("three")
+    if participant["visits"] == 7:
+        writes["scor"] = 7
+    writes["score"] = [][participant["visits"]]
+    """
+
+  /// Failures of one statement are told apart by their lines and exceptions, each with the first whom it met.
+  @Test func failuresOfOneStatementAreToldApart() throws {
+    let files = Self.world(script: Self.failing)
+    let people = Self.people + "c4,3\nc5,4\n"
+    files.add("\(MemoryFileSystem.root)/people.csv", .file(Array(people.utf8)))
+    let play = ["run", "scores", "--participants", "people.csv", "-q"]
+    let recorded = Self.run(play + ["--out", "out", "--python", "record=calls.jsonl", "--jobs", "1"], files)
+    #expect(recorded.errors.contains("2 runs of `score` failed: the script raised `ValueError`"))
+    #expect(recorded.errors.contains("2 runs of `score` failed: the script raised `IndexError`"))
+    #expect(recorded.errors.contains("first for participant `c1`") && recorded.errors.contains("`c2` at"))
+    #expect(recorded.errors.contains("::: scores/score.py:5:5"), "\(recorded.errors)")
+    let runs = files.contents["out/runs.jsonl"] ?? ""
+    let first = #""message":"ValueError: three","scriptFile":"scores/score.py","scriptLine":3}"#
+    #expect(runs.contains(first), "\(runs)")
+    let calls = files.contents["calls.jsonl"] ?? ""
+    #expect(calls.hasSuffix("{\"calls\":5}\n"), "\(calls)")
+    // Neither a replay nor another number of threads says or writes anything else.
+    let replayed = Self.run(
+      play + ["--out", "out", "--python", "replay=calls.jsonl", "--jobs", "2"], files, python: .none)
+    #expect(replayed == recorded)
+    #expect(files.contents["out/runs.jsonl"] == runs)
+    let again = Self.run(play + ["--python", "record=again.jsonl", "--jobs", "2"], files)
+    #expect(again == recorded)
+    #expect(files.contents["again.jsonl"] == calls)
+    let over = Self.run(play + ["--python", "record=people.csv"], files)
+    #expect(over.status == .failure && over.errors.contains("would be written over"), "\(over.errors)")
+  }
+
+  /// What may be wrong with a recording, by what is done to the lines of a good one.
+  static let brokenRecordings:
+    [(name: String, line: Int, says: String, change: @Sendable ([String]) -> String)] = [
+      (
+        "cut off in a call", 3, "the beginning of one: it was cut off",
+        { ($0[0...1] + [$0[2].dropLast(9) + ""]).joined(separator: "\n") }
+      ),
+      (
+        "cut off between calls", 4, "the end of the file: it was cut off",
+        { $0[0...2].joined(separator: "\n") + "\n" }
+      ),
+      (
+        "another version", 1, "found one of version 9",
+        { lines in
+          lines.joined(separator: "\n").replacingOccurrences(of: "\"recording\":2", with: "\"recording\":9")
+        }
+      ),
+      (
+        "edited", 2, "as it was written",
+        { lines in lines.joined(separator: "\n").replacingOccurrences(of: "33", with: "34") }
+      ),
+      (
+        "no JSON", 3, "as it was written",
+        { lines in ([lines[0], lines[1], "x"] + lines[3...]).joined(separator: "\n") }
+      ),
+      (
+        "a call too few", 3, "expected 3 calls before it, found 1",
+        { lines in ([lines[0], lines[1]] + lines[4...]).joined(separator: "\n") }
+      ),
+      (
+        "goes on", 6, "expected the end of the recording",
+        { lines in (lines.dropLast() + [lines[1], ""]).joined(separator: "\n") }
+      ),
+      (
+        "another campaign", 1, "expected a recording of campaign `scores`, found one of `other`",
+        { lines in lines.joined(separator: "\n").replacingOccurrences(of: "[\"scores\"]", with: "[\"other\"]")
+        }
+      ),
+      ("empty", 1, "found an empty file", { _ in "" }),
+      ("a table", 1, "expected the head of a recording", { _ in Self.people }),
+    ]
+
+  @Test(arguments: brokenRecordings.indices) func brokenRecordingsAreRefusedAtTheirLine(_ index: Int) {
+    let broken = Self.brokenRecordings[index]
+    let files = Self.world(script: "writes['score'] = 100 // max(participant['visits'], 1)")
+    let campaign = Self.campaign.replacingOccurrences(
+      of: "on participant updated (score)", with: "on from flow")
+    files.add("\(MemoryFileSystem.root)/scores/scores.flow", .file(Array(campaign.utf8)))
+    let play = Array(Self.play.prefix(4)) + ["-q"]
+    #expect(Self.run(play + ["--python", "record=calls.jsonl"], files).status == .fine)
+    let lines = (files.contents["calls.jsonl"] ?? "").components(separatedBy: "\n")
+    #expect(lines.count == 6)
+    files.add("\(MemoryFileSystem.root)/broken.jsonl", .file(Array(broken.change(lines).utf8)))
+    let run = Self.run(play + ["--python", "replay=broken.jsonl"], files, python: .none)
+    #expect(run.status == .failure)
+    #expect(
+      run.errors.hasPrefix("error[invalid-recording]: `broken.jsonl` line \(broken.line): "),
+      "\(broken.name): \(run.errors)")
+    #expect(run.errors.contains(broken.says), "\(broken.name): \(run.errors)")
   }
 
   @Test func forbiddenAndMissingPythonFailTheRuns() {
@@ -174,6 +275,56 @@ import Testing
     #expect(refused.status == .failure && refused.errors.contains("error[python-not-allowed]"))
     #expect(Self.run(["test", "/elsewhere", "--allow-python"], files).status == .fine)
     #expect(Self.run(["test", "/elsewhere", "--list"], files).status == .fine)
+  }
+
+  /// Whose scripts do not run is said when the campaign comes to hand, not by the first run that fails.
+  @Test func thePromptSaysAtOnceThatScriptsDoNotRun() {
+    let files = Self.world()
+    files.add("/elsewhere/scores.flow", .file(Array(Self.campaign.utf8)))
+    files.add("/elsewhere/score.py", .file(Array(Self.script.utf8)))
+    func session(_ arguments: [String], _ input: String, python: PythonSupport = .real) -> CommandRun {
+      CommandRun(
+        ["repl"] + arguments, files: files, input: input,
+        variables: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""], python: python)
+    }
+    let refused = session(["/elsewhere"], "")
+    #expect(refused.status == .fine && refused.output == "")
+    #expect(
+      refused.errors.hasPrefix(
+        "warning[python-not-allowed]: the scripts of this campaign do not run: it comes from elsewhere: `/elsewhere/scores.flow`\n"
+      ), "\(refused.errors)")
+    #expect(refused.errors.contains("start `flow repl` with `--allow-python`"))
+    let loaded = session(
+      [], ":load /elsewhere\n:load scores\nupload { external_id = \"c1\", visits = 4 }\n1 + 1\n")
+    #expect(loaded.errors == refused.errors)
+    #expect(loaded.output.contains("score: unset → 25"), "\(loaded.output)")
+    let failing = session(["/elsewhere"], "upload { external_id = \"c1\", visits = 4 }\n")
+    #expect(failing.output.contains("score failed: scripts are forbidden here"), "\(failing.output)")
+    #expect(session(["/elsewhere", "--allow-python"], "").errors == "")
+    let missing = session(["scores"], "", python: .none)
+    #expect(missing.errors.hasPrefix("warning[missing-python]: the scripts of this campaign do not run: "))
+    files.remove("scores/score.py")
+    let broken = session(["scores"], "1 + 1\n")
+    #expect(broken.status == .findings && broken.output == "", "\(broken.output)")
+    #expect(
+      broken.errors.contains("error[missing-script]")
+        && broken.errors.contains("--> scores/scores.flow:12:12"))
+  }
+
+  /// The texts of scripts are read again with the files that name them.
+  @Test func theSameNameOfAScriptElsewhereIsAnother() {
+    let files = Self.world()
+    files.add("\(MemoryFileSystem.root)/other/scores.flow", .file(Array(Self.campaign.utf8)))
+    files.add("\(MemoryFileSystem.root)/other/score.py", .file(Array("writes['score'] = 7\n".utf8)))
+    let script = "upload { external_id = \"c1\", visits = 4 }\nparticipant.score\n"
+    let run = CommandRun(
+      ["repl"], files: files,
+      input:
+        ":load scores\n:trace off\n\(script):load other\n\(script):back 2\nupload { external_id = \"c2\", visits = 2 }\n:back\nparticipant.score\n",
+      variables: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""], python: .real)
+    #expect(
+      run.output.contains("25 : integer") && run.output.contains("7 : integer"), "\(run.output)\(run.errors)")
+    #expect(run.output.hasSuffix("25 : integer\n"), "\(run.output)")
   }
 
   @Test func missingScriptsAreFoundByEveryCheck() {

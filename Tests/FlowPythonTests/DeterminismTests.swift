@@ -1,4 +1,5 @@
 import FlowRuntime
+import FlowValues
 import Foundation
 import Testing
 
@@ -58,6 +59,62 @@ import Testing
     let lab = try PythonLab([script], walls: sandbox)
     #expect(try lab.writes() == ["s": .text("[]")])
     #expect(lab.host.remark?.contains("bubblewrap") == true)
+  }
+
+  /// What one leaves in the scratch the next does not see, in one worker, run ahead or not.
+  @Test func scratchIsEmptyForEveryCall() throws {
+    guard let sandbox = PythonLab.walls.first(where: { $0 != .limits }) else { return }
+    let script = """
+      import os
+      writes["s"] = repr(os.listdir("/tmp"))
+      os.makedirs("/tmp/a/b")
+      open("/tmp/a/b/c", "w").write("x")
+      os.symlink("/usr", "/tmp/link")
+      os.chdir("/tmp/a")
+      """
+    let lab = try PythonLab([script], walls: sandbox)
+    let empty: [String: ScriptValue] = ["s": .text("[]")]
+    #expect(try lab.writes() == empty)
+    let processes = lab.runner.processes
+    for _ in 0..<3 { #expect(try lab.writes() == empty) }
+    #expect(lab.runner.processes == processes)
+    let calls = (0..<20).map { number in
+      ScriptCall(
+        script: ScriptID(campaign: 0, index: 0), values: [], now: .epoch, seed: UInt64(number),
+        place: ScriptPlace(person: "c\(number)", run: 1, call: 1), timeoutMilliseconds: PythonLab.patience)
+    }
+    lab.runner.foresee(calls)
+    for call in calls {
+      #expect(lab.runner.run(call) == .written([ScriptWriting(field: 0, value: .text("[]"))]))
+    }
+  }
+
+  /// Where too much is left, or it cannot be taken away, the next call has another worker.
+  @Test(arguments: [
+    "for n in range(200): open(f'/tmp/{n}', 'w')",
+    "import os\nos.mkdir('/tmp/x')\nopen('/tmp/x/y', 'w')\nos.chmod('/tmp/x', 0)",
+  ]) func scratchThatStaysFullCostsTheWorker(_ script: String) throws {
+    guard let sandbox = PythonLab.walls.first(where: { $0 != .limits }) else { return }
+    let lab = try PythonLab([script, "import os\nwrites['s'] = repr(os.listdir('/tmp'))"], walls: sandbox)
+    for _ in 0..<2 {
+      #expect(try lab.writes().isEmpty)
+      #expect(try lab.writes(1) == ["s": .text("[]")])
+    }
+  }
+
+  /// On a machine whose system calls nobody knows, the lower walls are said.
+  @Test(arguments: PythonLab.walls) func unknownMachinesSaySo(_ walls: Walls) throws {
+    var configuration = PythonHost.Configuration(try PythonLab.interpreter.get(), walls: [walls])
+    configuration.machine = "abacus"
+    let host = PythonHost(
+      configuration,
+      sources: [[ScriptSource(name: "a", text: "writes['s'] = 'x'", writes: PythonLab.allTypes)]])
+    let call = ScriptCall(
+      script: ScriptID(campaign: 0, index: 0), values: [], now: .epoch, seed: 0,
+      place: ScriptPlace(person: "c1", run: 1, call: 1), timeoutMilliseconds: PythonLab.patience)
+    #expect(host.makeRunner().run(call) == .written([ScriptWriting(field: 0, value: .text("x"))]))
+    let said = walls == .limits ? "almost without walls" : "new processes are not refused"
+    #expect(host.remark?.contains(said) == true, "\(host.remark ?? "")")
   }
 
   /// The text decides, not the name.

@@ -110,6 +110,42 @@ import Testing
     #expect(failure.summary.contains("'nme'") && failure.summary.contains("`s`"))
   }
 
+  /// A line for each way to write; the innermost is where it was done.
+  static let places: [(script: String, lines: [Int])] = [
+    ("x = 1\nwrites['nme'] = 1", [2]), ("writes['i'] = 1\n\nwrites['i'] = 'x'", [3]),
+    ("def put(k, v):\n    writes[k] = v\n\nput('i', 1)\nput('nme', 1)", [5, 2]),
+    ("writes.update(\n    i=0.5)", [1]), ("x = 1\nwrites |= {'nme': 1}", [2]),
+    ("x = 1\nwrites.setdefault('i', 0.5)", [2]), ("x = 1\nwrites = {'i': 0.5}", [2]),
+    ("x = 1\nwrites = 3", [2]), ("x = 1\nwrites['s'] = 'x' * 70_000", [2]),
+    ("x = 1\nwrites['m'] = 'nobody'", [2]), ("x = 1\nwrites['c'] = 'gone'", [2]),
+    // Which of two it was nobody can tell.
+    ("writes = {'i': 0.5}\nwrites = {'i': 0.5}", []), ("dict.__setitem__(writes, 'nme', 1)", []),
+  ]
+
+  @Test(arguments: places) func refusedWritesNameTheirLine(_ script: String, _ lines: [Int]) throws {
+    let further = [
+      ScriptWrite(keys: ["m"], type: .text, form: .email),
+      ScriptWrite(keys: ["c"], type: .text, form: .oneOf(["new", "won"])),
+    ]
+    let lab = try PythonLab([script, "writes['c'] = 'won'"], writes: PythonLab.allTypes + further)
+    let failure = try lab.failure()
+    #expect(failure.frames.map(\.line) == lines, "\(failure)")
+    #expect(failure.place?.line == lines.last)
+    // Having asked for it costs nobody else anything.
+    #expect(try lab.writes(1) == ["c": .text("won")])
+  }
+
+  @Test func writesAreADictionaryForScripts() throws {
+    let script = """
+      import copy, json
+      assert isinstance(writes, dict) and writes == {} and repr(writes) == "{}"
+      writes["i"] = 1
+      assert type(copy.copy(writes)) is dict and type(writes).__name__ == "dict"
+      writes["s"] = json.dumps(writes)
+      """
+    #expect(try PythonLab([script]).writes() == ["i": .integer(1), "s": .text(#"{"i": 1}"#)])
+  }
+
   @Test func undeclaredReadsSayWhatIsDeclared() throws {
     let lab = try PythonLab(["participant['b']"], reads: [ScriptRead(record: "participant", field: "a")])
     guard case .failed(let failure) = lab.call(values: [.unset]) else { throw Unexpected(words: "it read") }

@@ -48,7 +48,8 @@ final class RecordingHost: NotingHost {
     func run(_ call: ScriptCall) -> ScriptOutcome {
       let outcome = runner.run(call)
       let source = host.sources[call.script.campaign][call.script.index]
-      notes += RecordedCall(call, campaign: host.campaigns[call.script.campaign], source, outcome).line
+      let recorded = RecordedCall(call, campaign: host.campaigns[call.script.campaign], source, outcome)
+      if let line = recorded?.line { notes += line }
       return outcome
     }
 

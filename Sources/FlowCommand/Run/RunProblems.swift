@@ -77,7 +77,8 @@ struct RunProblems {
     return [
       Diagnostic(
         DiagnosticName(first.place.reason.name), .error,
-        "\(Counted.noun(count, "more run")) failed at other places or in other ways, \(Counted.number(rest.count)) in all")
+        "\(Counted.noun(count, "more run")) failed at other places or in other ways, \(Counted.number(rest.count)) in all"
+      )
     ]
   }
 

@@ -9,7 +9,9 @@ public struct RecordedCall {
   private let source: ScriptSource
   private let outcome: ScriptOutcome
 
-  public init(_ call: ScriptCall, campaign: String, _ source: ScriptSource, _ outcome: ScriptOutcome) {
+  /// - Returns: `nil` for a call that somebody has stopped.
+  public init?(_ call: ScriptCall, campaign: String, _ source: ScriptSource, _ outcome: ScriptOutcome) {
+    if case .interrupted = outcome { return nil }
     self.call = call
     self.campaign = campaign
     self.source = source
@@ -35,6 +37,7 @@ public struct RecordedCall {
             Self.write(writing.value, &json)
           }
         }
+      case .interrupted: break
       case .failed(let failure): json.object("failed") { Self.write(failure, &$0) }
       }
     }
