@@ -28,9 +28,7 @@ struct Foresight {
     for (call, answer) in zip(calls, answers) {
       if let answer { outcomes[call] = answer }
     }
-    // Nothing is gained where every answer has to be found once more.
-    guard answers.contains(where: { $0 != nil }) else { return slowDown() }
-    guard time > .zero else { return }
+    guard time > .zero, !answers.isEmpty else { return }
     let fitting = Self.usualBatch / time * Double(answers.count)
     batchSize = min(Self.largestBatch, max(1, Int(min(fitting, Double(batchSize) * 2))))
   }

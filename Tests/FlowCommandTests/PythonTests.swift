@@ -94,7 +94,8 @@ import Testing
         raise ValueError("three")
     if participant["visits"] == 7:
         writes["scor"] = 7
-    writes["score"] = [][participant["visits"]]
+    else:
+        writes["score"] = [][participant["visits"]]
     """
 
   /// Failures of one statement are told apart by their lines and exceptions, each with the first whom it met.

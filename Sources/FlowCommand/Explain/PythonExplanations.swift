@@ -42,7 +42,8 @@ enum PythonExplanations {
       .invalidRecording, summary: "a file is no recording of script results",
       meaning: """
         `--python record=FILE` writes a line of JSON for every call of a script, and `--python replay=FILE` answers the \
-        calls from it without any Python. A line that is no such call stops the run before anything is played.
+        calls from it without any Python. A recording that is cut off, was edited, or is of another version or another \
+        campaign stops the run before anything is played.
         """,
       wrong: .command("flow run lead_scoring --participants people.csv --python replay=people.csv"),
       right: .command("flow run lead_scoring --participants people.csv --python replay=scores.jsonl")),
