@@ -71,7 +71,7 @@ enum HandoverCycle: LintRule {
       }
       """,
     decision: "As `feedback-loop` does, of which it is the case that has hand-overs only.",
-    limits: "A bound of more than a hundred rounds is no bound here.")
+    limits: "As of `feedback-loop`.")
 
   private static func message(_ flows: String) -> String {
     "\(flows) hand over in a circle that nothing ends"
