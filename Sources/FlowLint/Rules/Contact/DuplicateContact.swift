@@ -59,7 +59,8 @@ enum DuplicateContact: LintRule {
       secondary: [Label(context.span(id.flow, trigger.range), triggerLabel(trigger.kind))]
         + wayLabels(context, first.repeated)
         + contacts.dropFirst().map { Label($0.span, alsoLabel) },
-      notes: [isOpened ? openedNote : note], help: [help(first.name)], fixes: [guards(contacts)])
+      notes: [isOpened ? openedNote : first.repeated.lateGuard != nil ? lateNote : note],
+      help: [help(first.name)], fixes: [guards(contacts)])
   }
 
   /// Where the way to a communication leaves a flow, and what opens it.
@@ -72,6 +73,9 @@ enum DuplicateContact: LintRule {
     }
     if let opening = contact.opening, let span = context.headline(opening.flow, opening.node) {
       labels.append(Label(span, openingLabel(context.fieldName(opening.level, opening.slot))))
+    }
+    if let late = contact.lateGuard, let span = context.headline(late.flow, late.node) {
+      labels.append(Label(span, lateLabel))
     }
     return labels
   }
@@ -137,21 +141,28 @@ enum DuplicateContact: LintRule {
       """,
     decision: """
       The trigger is interpreted for a new record: internal fields hold their defaults, there has been no communication, and \
-      of everything else nothing is known. Hand-overs are followed, and counters that other flows \
-      listen to. From what is left, the same trigger is interpreted again. \
-      If it comes to the same communication again, and would do so for ever, it is reported. If not, the same is tried with \
-      each value that other flows write into a field which the checks read: `check participant.status == reminded { stop }` \
-      holds nobody back once another flow has set the status to `paid`.
+      of everything else nothing is known. Hand-overs are followed, and counters that other flows listen to. Other flows that \
+      the row starts run before and behind it, in their order, if they change what is checked. From what is left, the same \
+      trigger is interpreted again. If it comes to the same communication again, and would do so for ever, it is reported. If \
+      not, the same is tried with each value that other flows write into a field which the checks read: \
+      `check participant.status == reminded { stop }` holds nobody back once another flow has set the status to `paid`.
 
-      - A counter that ends it after some repetitions is a guard, and so is `communications(NAME) == 0`.
+      - A counter that ends it after some repetitions is a guard, and so is `communications(NAME) == 0`. `communication` is \
+        the latest one: `communication.name is not set` is true of nobody who has had one.
+      - An `only if` is read when the communication starts: behind all that the row has started, and when that of the row \
+        before has taken its course without an answer. A check is read when the row comes: a field that is set only when \
+        the communication starts or ends holds back nobody whose row comes twice in a minute.
+      - What the row sets off at once, by changing a field or handing over, may set the guard as well.
       - A value that opens the way on purpose is left alone: the default of a new record, and cases that a check on the way names.
       - Of several communications each can be left out by a comment of its own; the finding is about the others.
       - Where a turn depends on what the analysis cannot follow, such as a field that a script writes, nothing is reported.
       """,
     limits: """
       `on participant updated (field)` is not looked at: it asks for that very change. Of the events that a run causes by \
-      writing fields only those of counters are followed: any other value is there already the second time. Ways through more \
-      than four other flows are left out.
+      writing fields only those of counters are followed to communications: any other value is there already the second time. \
+      Ways through more than four other flows are left out; where more than eight other flows of one kind change what is checked, \
+      nobody says what they do, and nothing is reported that depends on it. Sessions, which make the latest communication one without a name, \
+      are not looked at.
       """)
 
   private static func event(_ kind: TriggerKind) -> String {
@@ -180,6 +191,8 @@ enum DuplicateContact: LintRule {
     "after this, the checks on `\(field)` let the row through"
   }
   private static let note = "no check on the way asks for something that the first run has changed"
+  private static let lateLabel = "too late for a row that comes before this"
+  private static let lateNote = "what the checks ask for waits until the communication has started or ended"
   private static let openedNote = "the checks hold only as long as no other flow writes the field"
   private static func help(_ name: String) -> String {
     "check a field that this run sets, or `communications(\(name)) == 0`"
