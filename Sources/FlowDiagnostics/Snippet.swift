@@ -21,7 +21,7 @@ struct Snippet {
   }
 
   /// The width of the largest line number.
-  var gutterWidth: Int { String((labels.map(\.lastLine).max() ?? 0) + 1).count }
+  var gutterWidth: Int { number(ofLine: labels.map(\.lastLine).max() ?? 0).count }
 
   func rendered(gutter: Int, arrow: String, _ palette: Palette) -> String {
     let blank = palette.paint(String(repeating: " ", count: gutter + 1) + "|", .frame)
@@ -35,13 +35,15 @@ struct Snippet {
       }
       previous = line
       let (source, rows) = LineDrawing(self, line).rendered(palette)
-      let number = String(line + 1)
+      let number = number(ofLine: line)
       let indent = String(repeating: " ", count: gutter - number.count)
       result += palette.paint(indent + number + " |", .frame) + (source.isEmpty ? "" : " " + source) + "\n"
       for row in rows { result += blank + " " + row + "\n" }
     }
     return result
   }
+
+  private func number(ofLine line: Int) -> String { String(file.linesBefore + line + 1) }
 
   func role(of label: PlacedLabel) -> Palette.Role { label.isPrimary ? .severity(severity) : .frame }
 

@@ -67,9 +67,9 @@ private func events(_ source: ByteSource) -> [String] {
     return ["throws"]
   }
   var events: [OutsideEvent] = []
-  var found: [Diagnostic] = []
-  while (try? reader.readEvents(into: &events, limit: 3, diagnostics: &found)) ?? false {}
-  return found.map(\.message) + events.map { "\($0)" }
+  var found: [EventProblem] = []
+  while (try? reader.readEvents(into: &events, limit: 3, problems: &found)) ?? false {}
+  return found.map(\.diagnostic.message) + events.map { "\($0)" }
 }
 
 /// The pieces are small, and their sizes depend on the bytes alone.

@@ -11,6 +11,13 @@ public protocol LintRule: Sendable {
   static var defaultSeverity: Severity { get }
   /// What `flow explain` shows. The wrong example gives exactly one finding, the right one none.
   static var page: Explanation { get }
+  /// A diagnostic, or a finding that shows at several places.
+  associatedtype Found: LintFinding = Diagnostic
   /// Everything it finds, in any order.
-  static func check(_ context: LintContext) -> [Diagnostic]
+  static func check(_ context: LintContext) -> [Found]
+}
+
+extension LintRule {
+  /// The same, whatever it is.
+  static func findings(_ context: LintContext) -> [any LintFinding] { check(context) }
 }

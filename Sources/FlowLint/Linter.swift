@@ -49,16 +49,23 @@ public enum Linter {
   public static func lint(
     _ campaign: CheckedCampaign, zones: ZoneTable, rules: [any LintRule.Type] = Linter.rules
   ) -> [Diagnostic] {
+    inOrder(findings(campaign, zones, rules).map { $0.finding.diagnostic(about: $0.positions) })
+  }
+
+  /// What rules find, each with its places in the campaign's own files.
+  static func findings(
+    _ campaign: CheckedCampaign, _ zones: ZoneTable, _ rules: [any LintRule.Type]
+  ) -> [(finding: any LintFinding, positions: [Int])] {
     let context = LintContext(campaign, zones: zones)
-    let found = rules.flatMap { $0.check(context) }.filter { diagnostic in
-      guard let file = diagnostic.primary?.span.file else { return true }
-      return file.index < campaign.ownFileCount
+    return rules.flatMap { $0.findings(context) }.compactMap { finding in
+      let places = finding.places
+      let own = places.indices.filter { places[$0].file.index < campaign.ownFileCount }
+      return own.isEmpty ? nil : (finding, own)
     }
-    return inOrder(found)
   }
 
   /// By file and in the order of the text; of one place in the order of the rules.
-  private static func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  static func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let keys = diagnostics.enumerated().map { index, diagnostic in
       let span = diagnostic.primary?.span
       return (span?.file.index ?? -1, span?.range.lower ?? 0, index)

@@ -8,14 +8,17 @@ public final class PythonHost: ScriptHost {
     /// The walls to try, best first; those that stand are kept.
     public var walls: [Walls]
     public var memoryBytes: Int
+    /// Asked often while a script runs, from any thread; after a yes no script goes on, and none begins.
+    public var isInterrupted: @Sendable () -> Bool
 
     public init(
       _ interpreter: Interpreter, walls: [Walls] = Walls.available(),
-      memoryBytes: Int = ScriptLimits.memoryBytes
+      memoryBytes: Int = ScriptLimits.memoryBytes, isInterrupted: @escaping @Sendable () -> Bool = { false }
     ) {
       self.interpreter = interpreter
       self.walls = walls
       self.memoryBytes = memoryBytes
+      self.isInterrupted = isInterrupted
     }
   }
 
@@ -45,11 +48,12 @@ public final class PythonHost: ScriptHost {
 
   /// With a chosen interpreter, or the first along a search path.
   public convenience init(
-    interpreter chosen: String?, searchPath: String, sources: [[ScriptSource]]
+    interpreter chosen: String?, searchPath: String, sources: [[ScriptSource]],
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(Interpreter.Missing) {
     let interpreter =
       if let chosen { try Interpreter(chosen: chosen) } else { try Interpreter(searching: searchPath) }
-    self.init(Configuration(interpreter), sources: sources)
+    self.init(Configuration(interpreter, isInterrupted: isInterrupted), sources: sources)
   }
 
   public func makeRunner() -> any ScriptRunner { PythonRunner(self) }
@@ -70,6 +74,7 @@ public final class PythonHost: ScriptHost {
   enum Start {
     case worker(Worker)
     case impossible(String)
+    case interrupted
   }
 
   /// A new worker. The first one finds out which walls stand; later ones stand behind the same, or do not start.
@@ -79,17 +84,23 @@ public final class PythonHost: ScriptHost {
       case .unusable(let reason): return .impossible(reason)
       case .ready(let setup):
         for _ in 0..<2 {
-          if let worker = Worker(setup.walls, command(setup.walls, setup.folders)), worker.greeting() != nil {
+          if let worker = newWorker(setup.walls, setup.folders), worker.greeting() != nil {
             return .worker(worker)
           }
         }
-        return .impossible("no new worker can be started")
+        return configuration.isInterrupted() ? .interrupted : .impossible("no new worker can be started")
       case .new:
         let first = firstStart()
+        // Who was stopped at the start knows nothing of what stands.
+        if case .impossible = first.start, configuration.isInterrupted() { return .interrupted }
         state = first.state
         return first.start
       }
     }
+  }
+
+  private func newWorker(_ walls: Walls, _ folders: [String]) -> Worker? {
+    Worker(walls, command(walls, folders), isInterrupted: configuration.isInterrupted)
   }
 
   private func firstStart() -> (state: State, start: Start) {
@@ -117,9 +128,7 @@ public final class PythonHost: ScriptHost {
   /// and it is none that can be used.
   private func firstWorker(_ folders: [String], version: String?) -> (Worker, Setup)? {
     for walls in configuration.walls {
-      guard let worker = Worker(walls, command(walls, folders)), let greeting = worker.greeting() else {
-        continue
-      }
+      guard let worker = newWorker(walls, folders), let greeting = worker.greeting() else { continue }
       guard version != nil || greeting.isUsable else { return nil }
       let setup = Setup(
         walls: walls, folders: folders,

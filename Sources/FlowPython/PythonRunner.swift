@@ -96,6 +96,7 @@ final class PythonRunner: ForeseeingRunner {
     while true {
       let worker: Worker
       switch begun() {
+      case .interrupted: return .interrupted
       case .impossible(let reason): return .failed(ScriptFailure(.pythonUnavailable, reason))
       case .worker(let begun): worker = begun
       }
@@ -116,6 +117,9 @@ final class PythonRunner: ForeseeingRunner {
         worker.askWhere()
         lose()
         return .failed(WorkerWords.timeout(milliseconds, worker, source))
+      case .interrupted:
+        lose()
+        return .interrupted
       }
     }
   }

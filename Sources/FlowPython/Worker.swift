@@ -13,10 +13,14 @@ final class Worker: @unchecked Sendable {
   /// How long a process may take to begin, and to say where it is when its time is over.
   static let startMilliseconds = 10_000
   private static let lastWordsMilliseconds = 200
+  /// How long is waited between two questions whether somebody wants to stop.
+  private static let patienceMilliseconds: Int32 = 20
 
   enum Answer {
     case value(MarshalValue)
     case timeout
+    /// Somebody has asked to stop.
+    case interrupted
     /// It ended, or sent what is no answer.
     case died(String)
   }
@@ -33,7 +37,15 @@ final class Worker: @unchecked Sendable {
     }
   }
 
+  /// What came of waiting.
+  private enum Wait {
+    case ready
+    case tooLate
+    case interrupted
+  }
+
   private let child: ChildProcess
+  private let isInterrupted: @Sendable () -> Bool
   /// The process of the interpreter; the same as the child where there is no sandbox.
   private var interpreter: pid_t
   private var hasEnded = false
@@ -47,13 +59,14 @@ final class Worker: @unchecked Sendable {
   private var isClosed = false
 
   /// - Returns: `nil` where it cannot be started at all.
-  init?(_ walls: Walls, _ command: [String]) {
+  init?(_ walls: Walls, _ command: [String], isInterrupted: @escaping @Sendable () -> Bool) {
     let isSandbox = if case .sandbox = walls { true } else { false }
     guard let child = ChildProcess.start(command, environment: Walls.environment, isSandboxed: isSandbox)
     else {
       return nil
     }
     self.child = child
+    self.isInterrupted = isInterrupted
     waits = [pollfd(), pollfd(fd: child.errors, events: Int16(POLLIN), revents: 0)]
     interpreter = child.identifier
     if isSandbox {
@@ -116,7 +129,7 @@ final class Worker: @unchecked Sendable {
       if count > 0 {
         offset += count
       } else if count < 0, errno == EAGAIN {
-        guard wait(deadline, sending: true) else { return .timeout }
+        if let failed = Self.failure(wait(deadline, sending: true)) { return failed }
       } else if count >= 0 || errno != EINTR {
         return .died(lastWords())
       }
@@ -127,7 +140,7 @@ final class Worker: @unchecked Sendable {
   private func receive(_ deadline: Deadline) -> Answer {
     inbox.removeAll(keepingCapacity: true)
     while true {
-      guard wait(deadline, sending: false) else { return .timeout }
+      if let failed = Self.failure(wait(deadline, sending: false)) { return failed }
       let count = read(child.output, &buffer, buffer.count)
       if count < 0, errno == EAGAIN || errno == EINTR { continue }
       guard count > 0 else { return .died(lastWords()) }
@@ -136,6 +149,14 @@ final class Worker: @unchecked Sendable {
       let length = (0..<4).reduce(0) { $0 | Int(inbox[$1]) << (8 * $1) }
       guard length <= Self.maximumAnswer, inbox.count <= length + 4 else { return .died(Self.garbage) }
       if inbox.count == length + 4 { return answer() }
+    }
+  }
+
+  private static func failure(_ wait: Wait) -> Answer? {
+    switch wait {
+    case .ready: nil
+    case .tooLate: .timeout
+    case .interrupted: .interrupted
     }
   }
 
@@ -148,20 +169,20 @@ final class Worker: @unchecked Sendable {
 
   /// Waits until the worker answers or, where `sending`, takes more; meanwhile what it prints is taken away, so that
   /// it never waits for us.
-  ///
-  /// - Returns: Whether that happened in time.
-  private func wait(_ deadline: Deadline, sending: Bool) -> Bool {
+  private func wait(_ deadline: Deadline, sending: Bool) -> Wait {
     waits[0] = pollfd(
       fd: sending ? child.input : child.output, events: Int16(sending ? POLLOUT : POLLIN), revents: 0)
     while true {
-      let ready = poll(&waits, 2, deadline.millisecondsLeft)
-      if ready < 0, errno == EINTR { continue }
-      guard ready > 0 else { return false }
-      // A descriptor below zero is passed over.
-      if waits[1].revents != 0, !takeErrors() { waits[1].fd = -1 }
-      if waits[0].revents != 0 { return true }
+      if isInterrupted() { return .interrupted }
+      let ready = poll(&waits, 2, min(deadline.millisecondsLeft, Self.patienceMilliseconds))
+      if ready < 0, errno != EINTR { return .tooLate }
+      if ready > 0 {
+        // A descriptor below zero is passed over.
+        if waits[1].revents != 0, !takeErrors() { waits[1].fd = -1 }
+        if waits[0].revents != 0 { return .ready }
+      }
       // Who prints without end is not listened to forever.
-      if deadline.hasPassed { return false }
+      if deadline.hasPassed { return .tooLate }
     }
   }
 

@@ -18,8 +18,13 @@ public final class Session {
   /// What `it` is.
   var lastValue: LastValue?
   var detail = TraceDetail.short
+  /// Where the entry at hand stands.
+  var place = EntryPlace.prompt
+  private var entry = ""
   /// Who runs Python, and the scripts they know.
-  var scriptHost: (texts: [String], host: (any ScriptHost)?)?
+  var scriptHost: (scripts: [String], host: (any ScriptHost)?)?
+  /// What is to be said behind the answer to the entry at hand.
+  var remarks = SessionProblem([])
 
   static let firstFork = "main"
 
@@ -31,11 +36,17 @@ public final class Session {
 
   /// Carries out one whole entry: language (statements, declarations, an expression) or a command that begins with a
   /// colon. Where something is wrong with it, nothing of it is done.
-  public func enter(_ entry: String) -> SessionReply {
+  ///
+  /// - Parameter place: Of which text the entry is a part, for messages.
+  public func enter(_ entry: String, at place: EntryPlace = .prompt) -> SessionReply {
     let trimmed = entry.drop { $0.isWhitespace }
     if trimmed.isEmpty { return SessionReply() }
+    (self.entry, self.place) = (entry, place)
+    remarks = SessionProblem([])
     do throws(SessionProblem) {
-      return trimmed.hasPrefix(":") ? try command(String(trimmed)) : try language(entry)
+      var answer = trimmed.hasPrefix(":") ? try command(entry) : try language(entry)
+      answer.errors += reply(to: remarks).errors
+      return answer
     } catch {
       return reply(to: error)
     }
@@ -43,17 +54,23 @@ public final class Session {
 
   func reply(to problem: SessionProblem) -> SessionReply {
     let renderer = FullRenderer(
-      files: problem.sources, palette: surroundings.style == .terminal ? .ansi : .plain)
+      files: problem.sources.map(shown), palette: surroundings.style == .terminal ? .ansi : .plain)
     let rest = problem.diagnostics.count - SessionLimit.errorsTold
     let shown = Array(problem.diagnostics.prefix(SessionLimit.errorsTold))
     let omitted = rest > 0 ? "\n… and \(Counted.noun(rest, "more finding"))\n" : ""
     return SessionReply(
-      errors: renderer.render(DiagnosticReport(shown)) + omitted,
+      errors: shown.isEmpty ? "" : renderer.render(DiagnosticReport(shown)) + omitted,
       isError: problem.diagnostics.contains { $0.severity == .error })
   }
 
+  /// Parts of an entry are read with blanks in the place of the rest; what is shown is what was typed.
+  private func shown(_ source: SourceFile) -> SourceFile {
+    let isEntry = source.name == place.name && source.bytes.count == entry.utf8.count
+    return isEntry ? place.source(entry, source.id) : source
+  }
+
   private func command(_ entry: String) throws(SessionProblem) -> SessionReply {
-    let source = SourceFile(name: ReadEntry.name, text: entry)
+    let source = place.source(entry, FileID(0))
     let parsed = ParsedCommand(source)
     guard let command = parsed.command else { throw SessionProblem(parsed.diagnostics, [source]) }
     switch command {
@@ -61,11 +78,11 @@ public final class Session {
     case .reload: return try reload()
     case .help(let topic): return try help(topic)
     case .type(let expression): return try type(of: expression)
-    case .show(let topic): return try show(topic)
+    case .show(let topic, let key): return try show(topic, of: key)
     case .graph(let flow): return try outline(of: flow)
     case .trace(let detail): return trace(detail)
     case .story(let key): return try story(of: key)
-    case .why(let question): return try why(question)
+    case .why(let question, let key): return try why(question, of: key)
     case .back(let steps): return try travel(by: -steps)
     case .forward(let steps): return try travel(by: steps)
     case .fork(let name): return try fork(name)

@@ -10,6 +10,8 @@ public enum SessionLimit {
   /// Of how many people a statement tells, and of how many lines each.
   static let peopleTold = 3
   static let linesTold = 24
+  /// How many people a message proposes where it is not clear who is meant.
+  static let peopleProposed = 3
   /// How many rows `:show` lists.
   static let rowsShown = 20
   /// How much memory the states of the past may take, in bytes; those beyond are played again when they are wanted.

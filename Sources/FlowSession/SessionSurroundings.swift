@@ -1,4 +1,5 @@
 public import FlowCheck
+public import FlowDiagnostics
 public import FlowRuntime
 public import FlowText
 public import FlowValues
@@ -24,8 +25,24 @@ public protocol SessionSurroundings {
   /// - Returns: Why it could not be written.
   func writeFile(_ path: String, _ bytes: [UInt8]) -> FileReadFailure?
 
-  /// Who runs the Python of a campaign; `nil` where it has none.
+  /// Who runs the Python of a campaign that has some.
   ///
   /// - Parameter sources: The campaign's files, by `FileID`.
-  func scriptHost(for program: Program, _ sources: [SourceFile]) -> Result<(any ScriptHost)?, FileReadFailure>
+  func scripts(of program: Program, _ sources: [SourceFile]) -> SessionScripts
+}
+
+/// Who runs the Python of a campaign.
+public struct SessionScripts {
+  /// `nil` where nobody does: the runs that come to a script fail.
+  public var host: (any ScriptHost)?
+  /// What is said when the campaign comes to hand, as why its scripts do not run. With an error among them it does not.
+  public var remarks: [Diagnostic]
+  /// The files that remarks point into.
+  public var sources: [SourceFile]
+
+  public init(host: (any ScriptHost)?, remarks: [Diagnostic] = [], sources: [SourceFile] = []) {
+    self.host = host
+    self.remarks = remarks
+    self.sources = sources
+  }
 }

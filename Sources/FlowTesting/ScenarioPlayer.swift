@@ -204,9 +204,20 @@ package final class ScenarioPlayer {
     throw .statement(
       count == 0
         ? "expected a participant, found none: nobody has been uploaded"
-        : "expected `for \"key\" { … }`, found \(count) participants that could be meant", range,
-      person: nil)
+        : "expected `for \"key\" { … }`, found \(Counted.number(count)) participants that could be meant",
+      range,
+      person: nil, help: count == 0 ? [] : ["participants: \(firstNames)"])
   }
+
+  /// The first few who could be meant.
+  private var firstNames: String {
+    let people = (0..<simulation.peopleCount).lazy.filter { self.simulation.exists($0) }
+    let names = people.prefix(Self.peopleNamed).map { "`\(self.simulation.name(of: $0))`" }
+    let rest = simulation.peopleCount - names.count
+    return names.joined(separator: ", ") + (rest > 0 ? " and \(Counted.number(rest)) more" : "")
+  }
+
+  private static let peopleNamed = 3
 
   /// Lets expressions be about somebody.
   package func choose(_ person: Int) { chosen = person }

@@ -12,11 +12,14 @@ public final class SourceFile: Sendable {
   public let name: String
   /// The UTF-8 text. It may hold malformed bytes: the lexer reports them.
   public let bytes: [UInt8]
+  /// How many lines stand before the text where it is an excerpt: they count, and are not shown.
+  public let linesBefore: Int
   /// Where the lines begin.
   public let lines: LineIndex
 
-  public init(id: FileID, name: String, bytes: [UInt8]) {
+  public init(id: FileID, name: String, bytes: [UInt8], linesBefore: Int = 0) {
     self.id = id
+    self.linesBefore = linesBefore
     self.name = name
     self.bytes = bytes
     self.lines = LineIndex(bytes: bytes)

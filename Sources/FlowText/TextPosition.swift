@@ -22,7 +22,8 @@ extension SourceFile {
       // Four bytes of UTF-8 are a pair of surrogates.
       units += (0xF0...0xF4).contains(byte) ? 2 : 1
     }
-    return TextPosition(offset: offset, line: line + 1, column: scalars + 1, utf16Column: units + 1)
+    let number = linesBefore + line + 1
+    return TextPosition(offset: offset, line: number, column: scalars + 1, utf16Column: units + 1)
   }
 
   /// A line (counted from 0) without its line break, and the first without a byte-order mark.

@@ -4,9 +4,11 @@ import FlowRuntime
 import Glibc
 
 /// Python comes in here: no layer knows how it is found and started.
-let python = PythonSupport { chosen, searchPath, sources in
+let python = PythonSupport { chosen, searchPath, sources, isInterrupted in
   do throws(Interpreter.Missing) {
-    return .success(try PythonHost(interpreter: chosen, searchPath: searchPath, sources: sources))
+    return .success(
+      try PythonHost(
+        interpreter: chosen, searchPath: searchPath, sources: sources, isInterrupted: isInterrupted))
   } catch {
     return .failure(PythonSupport.Missing(message: error.message, notes: error.notes))
   }

@@ -27,6 +27,24 @@ import Testing
     }
     """
 
+  /// One thing that is wrong at three places, of which a comment leaves out the first.
+  private static let shared = """
+    campaign shared { timezone: "Europe/Madrid" }
+
+    profile { email: email required }
+
+    agent host "Host" { channel email }
+
+    flow start {
+      on participant created {
+        // flow: ignore[duplicate-contact] — the receipt is meant to repeat
+        email RECEIPT by host within 09:00..18:00
+        email OFFER by host within 09:00..18:00
+        email SURVEY by host within 09:00..18:00
+      }
+    }
+    """
+
   private static func lint(_ text: String, _ format: String) -> CommandRun {
     CommandRun(
       ["lint", "camp", "--format", format],
@@ -51,7 +69,7 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     var paths: [String] = []
-    for (name, text) in [("clean", Self.clean), ("faulty", Self.faulty)] {
+    for (name, text) in [("clean", Self.clean), ("faulty", Self.faulty), ("shared", Self.shared)] {
       let path = folder.appendingPathComponent("\(name).sarif").path
       try Self.lint(text, "sarif").output.write(toFile: path, atomically: true, encoding: .utf8)
       paths.append(path)
@@ -68,11 +86,7 @@ import Testing
   }
 
   @Test func sarifHasFixesAndSuppressions() throws {
-    let run = Self.lint(Self.faulty, "sarif")
-    #expect(run.status == .findings)
-    let document = try #require(
-      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
-    let first = try #require((document["runs"] as? [[String: Any]])?.first)
+    let first = try Self.sarif(Self.faulty)
     let results = try #require(first["results"] as? [[String: Any]])
     #expect(results.count == 3)
     let suppressions = results.map { ($0["suppressions"] as? [[String: Any]]) ?? [] }
@@ -85,6 +99,33 @@ import Testing
     let rule = try #require(rules.first { $0["id"] as? String == "unused-step" })
     #expect((rule["defaultConfiguration"] as? [String: Any])?["level"] as? String == "warning")
     #expect((rule["help"] as? [String: Any])?["markdown"] as? String != nil)
+  }
+
+  /// The place that is left out is a result of its own, and the other result does not speak of it.
+  @Test func sarifTellsWhichPlaceIsSuppressed() throws {
+    let results = try #require(try Self.sarif(Self.shared)["results"] as? [[String: Any]])
+    let told = results.map { result in
+      let message = (result["message"] as? [String: Any])?["text"] as? String ?? ""
+      return (
+        message.split(separator: "\n")[0],
+        (result["suppressions"] as? [[String: Any]])?.compactMap { $0["justification"] as? String }
+      )
+    }
+    #expect(
+      told.map(\.0) == [
+        "every upload of the row creates `RECEIPT` again",
+        "every upload of the row creates `OFFER` and `SURVEY` again",
+      ])
+    #expect(told.map(\.1) == [["the receipt is meant to repeat"], []])
+  }
+
+  /// The run of a document.
+  private static func sarif(_ text: String) throws -> [String: Any] {
+    let run = lint(text, "sarif")
+    #expect(run.status == .findings)
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    return try #require((document["runs"] as? [[String: Any]])?.first)
   }
 
   @Test func jsonSaysWhatIsSuppressed() throws {

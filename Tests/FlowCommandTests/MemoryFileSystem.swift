@@ -32,6 +32,14 @@ final class MemoryFileSystem: FileSystem {
     }
   }
 
+  /// Takes away a node with all below it.
+  func remove(_ path: String) {
+    let path = MemoryFileSystem.absolute(path)
+    nodes.withLock { nodes in
+      for known in nodes.keys where known == path || known.hasPrefix(path + "/") { nodes[known] = nil }
+    }
+  }
+
   /// All files with their text, by path below the root.
   var contents: [String: String] {
     nodes.withLock { nodes in

@@ -62,6 +62,20 @@ import Testing
     #expect(run.output == "0\n0\n")
   }
 
+  /// At the prompt of a pipe too: whoever has gone gets nothing more, and nothing more is done.
+  @Test func aSessionEndsWithItsReader() throws {
+    let script = """
+      (for ((i = 0; i < 100000; i++)); do echo "$i + 1" || exit; done) 2> /dev/null | $FLOW repl | head -1
+      echo "${PIPESTATUS[1]}"
+      (echo "1 + 1"; echo "2 + 2") | $FLOW repl > /dev/full; echo $?
+      """
+    let run = try Shell(script)
+    #expect(
+      run.output.hasPrefix("1 : integer\n0\nerror[output-failed]: no space is left for `standard output`\n"),
+      "\(run.output)")
+    #expect(run.output.hasSuffix("\n2\n"), "\(run.output)")
+  }
+
   @Test func aFullDiskIsAnError() throws {
     let run = try Shell("$FLOW explain --list > /dev/full; echo $?")
     #expect(run.output.hasPrefix("error[output-failed]: no space is left for `standard output`\n"))
@@ -97,6 +111,30 @@ import Testing
     let run = try Shell(script)
     let told = "interrupted: the results are those of what was done so far\n"
     #expect(run.output == "1\nCamp " + told, "\(run.output)")
+  }
+
+  /// A script that never ends is not waited for; its run is none of those that failed.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")))
+  func interruptingAScript() throws {
+    let script = """
+      set -m; exec 2> /dev/null
+      mkdir camp
+      cat > camp/camp.flow <<'END'
+      campaign camp { }
+      flow loop { on participant created { python \"""
+        while True: pass
+        \""" timeout 60s } }
+      END
+      (echo external_id; for ((i = 0; i < 3000; i++)); do echo c$i; done) > rows.csv
+      $FLOW run camp --participants rows.csv -q > out.txt 2> err.txt & flow=$!
+      until cat /proc/$flow/task/*/children | grep -q .; do sleep 0.1; done
+      sleep 1; start=${EPOCHREALTIME/./}; kill -INT $flow; wait $flow; echo $?
+      (( (${EPOCHREALTIME/./} - start) < 10000000 )) && echo soon
+      cat err.txt
+      """
+    let run = try Shell(script)
+    #expect(
+      run.output == "1\nsoon\ninterrupted: the results are those of what was done so far\n", "\(run.output)")
   }
 
   /// On a terminal a line of progress comes and goes; `script` gives the tool one.

@@ -176,6 +176,56 @@ import Testing
     #expect(Self.run(["test", "/elsewhere", "--list"], files).status == .fine)
   }
 
+  /// Whose scripts do not run is said when the campaign comes to hand, not by the first run that fails.
+  @Test func thePromptSaysAtOnceThatScriptsDoNotRun() {
+    let files = Self.world()
+    files.add("/elsewhere/scores.flow", .file(Array(Self.campaign.utf8)))
+    files.add("/elsewhere/score.py", .file(Array(Self.script.utf8)))
+    func session(_ arguments: [String], _ input: String, python: PythonSupport = .real) -> CommandRun {
+      CommandRun(
+        ["repl"] + arguments, files: files, input: input,
+        variables: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""], python: python)
+    }
+    let refused = session(["/elsewhere"], "")
+    #expect(refused.status == .fine && refused.output == "")
+    #expect(
+      refused.errors.hasPrefix(
+        "warning[python-not-allowed]: the scripts of this campaign do not run: it comes from elsewhere: `/elsewhere/scores.flow`\n"
+      ), "\(refused.errors)")
+    #expect(refused.errors.contains("start `flow repl` with `--allow-python`"))
+    let loaded = session(
+      [], ":load /elsewhere\n:load scores\nupload { external_id = \"c1\", visits = 4 }\n1 + 1\n")
+    #expect(loaded.errors == refused.errors)
+    #expect(loaded.output.contains("score: unset → 25"), "\(loaded.output)")
+    let failing = session(["/elsewhere"], "upload { external_id = \"c1\", visits = 4 }\n")
+    #expect(failing.output.contains("score failed: scripts are forbidden here"), "\(failing.output)")
+    #expect(session(["/elsewhere", "--allow-python"], "").errors == "")
+    let missing = session(["scores"], "", python: .none)
+    #expect(missing.errors.hasPrefix("warning[missing-python]: the scripts of this campaign do not run: "))
+    files.remove("scores/score.py")
+    let broken = session(["scores"], "1 + 1\n")
+    #expect(broken.status == .findings && broken.output == "", "\(broken.output)")
+    #expect(
+      broken.errors.contains("error[missing-script]")
+        && broken.errors.contains("--> scores/scores.flow:12:12"))
+  }
+
+  /// The texts of scripts are read again with the files that name them.
+  @Test func theSameNameOfAScriptElsewhereIsAnother() {
+    let files = Self.world()
+    files.add("\(MemoryFileSystem.root)/other/scores.flow", .file(Array(Self.campaign.utf8)))
+    files.add("\(MemoryFileSystem.root)/other/score.py", .file(Array("writes['score'] = 7\n".utf8)))
+    let script = "upload { external_id = \"c1\", visits = 4 }\nparticipant.score\n"
+    let run = CommandRun(
+      ["repl"], files: files,
+      input:
+        ":load scores\n:trace off\n\(script):load other\n\(script):back 2\nupload { external_id = \"c2\", visits = 2 }\n:back\nparticipant.score\n",
+      variables: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""], python: .real)
+    #expect(
+      run.output.contains("25 : integer") && run.output.contains("7 : integer"), "\(run.output)\(run.errors)")
+    #expect(run.output.hasSuffix("25 : integer\n"), "\(run.output)")
+  }
+
   @Test func missingScriptsAreFoundByEveryCheck() {
     let files = MemoryFileSystem(["scores/scores.flow": Self.campaign, "people.csv": Self.people])
     let check = Self.run(["check", "scores", "--format", "concise"], files, python: .none)

@@ -23,20 +23,20 @@ import Testing
     }
   }
 
-  /// A session as a terminal shows it: what stands behind a prompt is typed.
+  /// A session as a terminal shows it below the greeting: what stands behind a prompt is typed.
   private func expectSession(_ arguments: [String], _ shown: String, _ files: MemoryFileSystem) {
-    var input = ""
+    var lines: [LineInput] = []
     var output = ""
     for line in shown.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
       if let typed = line.firstMatch(of: /^(?:\w+>| +…) (.*)$/) {
-        input += typed.1 + "\n"
+        lines.append(.line(String(typed.1)))
       } else {
         output += line + "\n"
       }
     }
-    #expect(input.split(separator: "\n").count > 5)
-    let run = CommandRun(Array(arguments.dropFirst()), files: files, input: input)
-    #expect(run.output == output)
+    #expect(lines.count > 5)
+    let run = CommandRun(Array(arguments.dropFirst()), files: files, editor: ScriptedEditor(lines))
+    #expect(run.output.drop { $0 != "\n" }.dropFirst() == output)
     #expect(run.errors == "")
   }
 

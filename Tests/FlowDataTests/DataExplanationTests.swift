@@ -26,7 +26,9 @@ import Testing
     if name == .badEvent || name == .eventsNotSorted {
       var reader = try EventFileReader(source, fileName: "e.jsonl", zones: ZoneTable())
       var events: [OutsideEvent] = []
-      while try reader.readEvents(into: &events, limit: 10, diagnostics: &found) {}
+      var problems: [EventProblem] = []
+      while try reader.readEvents(into: &events, limit: 10, problems: &problems) {}
+      found = problems.map(\.diagnostic)
     } else {
       var reader = UploadReader(source, fileName: "p.csv", fields: Reminder.fields, zones: ZoneTable())
       found = try reader.open()

@@ -137,6 +137,89 @@ import Testing
     #expect(fixed == expected.filter { $0 != "stale-suppression" })
   }
 
+  /// What is missing a reason is shown with its own rules.
+  @Test func theHelpNamesTheRulesOfTheComment() throws {
+    for comment in ["// flow: ignore[unused-step, unused-flow]", "// flow: ignore-file[unused-step]"] {
+      let isHead = comment.contains("-file")
+      let text = isHead ? Self.campaign(head: comment) : Self.campaign(above: comment)
+      let found = Linter.review(LintedCampaign(text).result.campaign, zones: TestZones.all)
+      let finding = try #require(found.first { $0.name.description == "suppression-without-reason" })
+      #expect(finding.help.first?.contains("`\(comment) — why`") == true, "\(finding.help)")
+    }
+  }
+
+  // MARK: Several places
+
+  /// Three communications that one guard is missing for; a comment above each where there is one.
+  private static func uploads(_ comments: [String]) -> String {
+    let statements = zip(["FIRST", "SECOND", "THIRD"], comments).map { name, comment in
+      "\(comment.isEmpty ? "" : "\(comment)\n")email \(name) by host within 09:00..18:00"
+    }
+    return """
+      campaign demo { }
+      profile { email: email required }
+      agent host { channel email }
+      flow start { on participant created {
+      \(statements.joined(separator: "\n"))
+      } }
+      """
+  }
+
+  /// Any of several places can be left out: what is told is about the others, at the first of them, and no comment that
+  /// leaves one out is stale.
+  @Test(arguments: 0..<8) func eachPlaceIsLeftOutByItself(_ choice: Int) throws {
+    let names = ["FIRST", "SECOND", "THIRD"]
+    let isIgnored = names.indices.map { choice & 1 << $0 != 0 }
+    let text = Self.uploads(isIgnored.map { $0 ? "// flow: ignore[duplicate-contact] — meant" : "" })
+    let result = LintedCampaign(text).result
+    let found = Linter.review(result.campaign, zones: TestZones.all)
+    #expect(found.allSatisfy { $0.name == "duplicate-contact" }, "\(text)")
+    let open = found.filter { $0.suppression == nil }
+    let left = names.indices.filter { !isIgnored[$0] }.map { names[$0] }
+    #expect(open.count == (left.isEmpty ? 0 : 1))
+    for finding in open {
+      #expect(names.filter { finding.message.contains("`\($0)`") } == left)
+      #expect(try result.sources[0].text(#require(finding.primary?.span.range)) == left[0])
+      let edits = finding.fixes.flatMap(\.edits)
+      #expect(edits.count == 2 * left.count)
+    }
+    #expect(found.filter { $0.suppression != nil }.count == names.count - left.count)
+  }
+
+  /// The same of a rule that has one finding for a channel.
+  @Test func eachCommunicationOfAChannelIsLeftOutByItself() {
+    let text = """
+      campaign demo { }
+      agent host { channel voice }
+      flow start { on incoming session {
+        // flow: ignore[address-not-checked] — whoever has no telephone is not meant
+        voice FIRST by host within 09:00..18:00
+        voice SECOND by host within 09:00..18:00
+      } }
+      """
+    let found = Linter.review(LintedCampaign(text).result.campaign, zones: TestZones.all)
+    #expect(found.map(\.name) == ["address-not-checked", "address-not-checked"])
+    #expect(found.map { $0.suppression != nil } == [true, false])
+    #expect(found.last?.message.contains("`SECOND`") == true && found.last?.secondary.isEmpty == true)
+  }
+
+  /// One comment about all of them leaves out one finding.
+  @Test func oneCommentLeavesOutAll() {
+    let text = Self.uploads(["", "", ""]).replacing(
+      "flow start", with: "// flow: ignore[duplicate-contact] — meant\nflow start")
+    let found = Linter.review(LintedCampaign(text).result.campaign, zones: TestZones.all)
+    #expect(found.map { $0.suppression?.reason } == ["meant"])
+  }
+
+  /// Where the rule is off or set by the command line, no comment is stale.
+  @Test func levelsWinOverComments() {
+    let text = Self.uploads(["", "// flow: ignore[duplicate-contact] — meant", ""])
+    let campaign = LintedCampaign(text).result.campaign
+    let found = Linter.review(campaign, zones: TestZones.all, commandLine: ["duplicate-contact": .note])
+    #expect(found.map(\.severity) == [.note] && found[0].suppression == nil)
+    #expect(found[0].message.contains("`SECOND`"))
+  }
+
   @Test(arguments: LintExplanations.remarks) func wrongExampleGivesTheFinding(_ page: Explanation) {
     let findings = Self.review(page.wrong.text).filter { !$0.hasPrefix("-") }
     #expect(findings == [page.name.description])

@@ -1,6 +1,7 @@
 import FlowRuntime
 import FlowValues
 import Foundation
+import Synchronization
 import Testing
 
 @testable import FlowPython
@@ -145,6 +146,30 @@ import Testing
     let last = lab.runner.processes
     lab.runner.end()
     #expect(PythonLab.areGone(last), "\(last)")
+  }
+
+  /// Whoever asks to stop waits for no script, whatever it does; what is asked for afterwards is served.
+  @Test(arguments: PythonLab.walls)
+  func isStoppedOnRequest(_ walls: Walls) throws {
+    let questions = Questions()
+    let script = "while True:\n    try:\n        while True: print('x')\n    except BaseException: pass"
+    let lab = try PythonLab([script, "writes['i'] = 42"], walls: walls) { questions.next() }
+    #expect(try lab.writes(1) == ["i": .integer(42)])
+    let processes = lab.runner.processes
+    questions.sayYes(after: 5)
+    #expect(lab.call() == .interrupted)
+    #expect(PythonLab.areGone(processes), "\(processes)")
+    #expect(lab.call(1) == .interrupted)
+    questions.sayYes(after: .max)
+    #expect(try lab.writes(1) == ["i": .integer(42)])
+  }
+
+  /// Somebody who wants to stop once they have been asked so often.
+  private final class Questions: Sendable {
+    private let left = Atomic<Int>(.max)
+
+    func sayYes(after count: Int) { left.store(count, ordering: .relaxed) }
+    func next() -> Bool { left.subtract(1, ordering: .relaxed).newValue < 0 }
   }
 
   /// What is kept of a traceback has an end, and says how much is left out.

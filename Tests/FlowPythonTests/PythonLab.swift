@@ -21,13 +21,16 @@ final class PythonLab {
 
   init(
     _ scripts: [String], reads: [ScriptRead] = [], writes: [ScriptWrite] = PythonLab.allTypes,
-    walls: Walls = .limits, memoryBytes: Int = ScriptLimits.memoryBytes
+    walls: Walls = .limits, memoryBytes: Int = ScriptLimits.memoryBytes,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws {
     let sources = scripts.enumerated().map { number, text in
       ScriptSource(name: "script\(number).py", text: text, reads: reads, writes: writes)
     }
     host = PythonHost(
-      PythonHost.Configuration(try PythonLab.interpreter.get(), walls: [walls], memoryBytes: memoryBytes),
+      PythonHost.Configuration(
+        try PythonLab.interpreter.get(), walls: [walls], memoryBytes: memoryBytes,
+        isInterrupted: isInterrupted),
       sources: [sources])
     runner = PythonRunner(host)
   }
@@ -53,6 +56,7 @@ final class PythonLab {
   ) throws -> [String: ScriptValue] {
     switch call(script, values: values, seed: seed) {
     case .failed(let failure): throw failure
+    case .interrupted: throw Unexpected(words: "nobody has asked to stop")
     case .written(let writings):
       return Dictionary(
         uniqueKeysWithValues: writings.map { (host.sources[0][script].writes[$0.field].keys[0], $0.value) })

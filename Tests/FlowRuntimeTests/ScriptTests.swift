@@ -113,6 +113,28 @@ struct ScriptTests {
     #expect(world.summary?.failures.first?.count.firstScript == failure)
   }
 
+  /// What was done before stays; the run is none that failed, and what waited behind it does not happen.
+  @Test("who asks to stop while a script runs gets what was done so far") func interrupted() throws {
+    let host = Answering { call in
+      call.place.person == "c1" ? Self.writings(.integer(7)) : .interrupted
+    }
+    let world = try Self.world(
+      """
+      flow before { on participant created { update participant.b = 1 } }
+      flow ask { on participant created { update participant.yes = true python "x.py" writes participant.a } }
+      flow after { on participant created, participant updated (a) { log(participant.a) } }
+      """, host)
+    world.upload("c1", [:])
+    world.upload("c2", [:])
+    world.upload("c3", [:])
+    try world.finish()
+    #expect(host.calls.map(\.place.person) == ["c1", "c2"])
+    #expect(world.failures.isEmpty)
+    let flows = try #require(world.summary?.campaigns[0].flows)
+    #expect(flows.map(\.finished) == [2, 1, 2])
+    #expect(flows.allSatisfy { $0.failed == 0 })
+  }
+
   @Test("without a host the run fails") func withoutHost() throws {
     let world = try Self.world("flow ask { on participant created { python \"x.py\" } }", nil)
     world.upload("c1", [:])

@@ -50,6 +50,14 @@ public struct AbstractState: Hashable, Sendable {
     if entries.contains(where: { isGone($0.variable) }) { entries.removeAll { isGone($0.variable) } }
   }
 
+  /// The same with what another state knows of some variables.
+  func with(entriesOf other: AbstractState, where isTaken: (Variable) -> Bool) -> AbstractState {
+    var result = self
+    result.entries = entries.filter { !isTaken($0.variable) } + other.entries.filter { isTaken($0.variable) }
+    result.entries.sort { $0.variable < $1.variable }
+    return result
+  }
+
   /// What holds on either of two ways.
   func union(_ other: AbstractState, _ table: VariableTable) -> AbstractState {
     var result = AbstractState()

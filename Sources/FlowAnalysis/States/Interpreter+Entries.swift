@@ -109,7 +109,19 @@ public struct FlowStates: Sendable {
     sets[node].states.reduce(into: ValueSet(.nothing)) { $0 = $0.union(interpreter.value(variable, $1)) }
   }
 
-  /// The same where a condition of the node is true: of an `only if`.
+  /// Whether a run may have written a variable before it comes to a node.
+  public func isWritten(_ variable: Variable, at node: Int) -> Bool {
+    sets[node].states.contains { $0[variable]?.isWritten ?? false }
+  }
+
+  /// What an expression can come to at a node, over all ways there.
+  public func value(of expression: ExpressionID, at node: Int) -> ValueSet {
+    sets[node].states.reduce(into: ValueSet(.nothing)) {
+      $0 = $0.union(interpreter.value(expression, $1, file))
+    }
+  }
+
+  /// What a variable can be where a condition of the node is true: of an `only if`.
   public func value(_ variable: Variable, at node: Int, where condition: ExpressionID?) -> ValueSet {
     guard let condition else { return value(variable, at: node) }
     var result = ValueSet(.nothing)

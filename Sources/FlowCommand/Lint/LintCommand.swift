@@ -33,7 +33,7 @@ struct LintCommand: RunnableCommand {
   @Flag(help: "Make the other fixes too: they change what a campaign does.")
   var unsafeFixes = false
 
-  @Flag(help: "Write no fixes: show them, with exit code 1 if there are any.")
+  @Flag(help: "Write no fixes: show them. The exit code is that of the files as they are.")
   var diff = false
 
   @Option(help: ArgumentHelp("The level of a rule: off, note, warning or error.", valueName: "name=level"))
@@ -83,9 +83,15 @@ struct LintCommand: RunnableCommand {
       console.output.write(
         UnifiedDiff(from: file.old, to: file.new).rendered(oldName: "a/\(path)", newName: "b/\(path)"))
     }
-    if !fixed.files.isEmpty { return .findings }
-    console.say("nothing to fix")
-    return .fine
+    let counts = fixed.found.diagnostics.report().counts
+    let left = Counted.noun(counts.errors + counts.warnings + counts.notes, "finding")
+    let isClean = counts == SeverityCounts()
+    if fixed.files.isEmpty {
+      console.say(isClean ? "nothing to fix" : "nothing to fix, and \(left) left")
+    } else if !isClean {
+      console.say("\(left) left after these fixes")
+    }
+    return failOn.isReached(by: fixed.asFound) ? .findings : .fine
   }
 
   private func end(

@@ -17,6 +17,8 @@ struct LintFixer {
       var new: [UInt8]
     }
 
+    /// How much is found in the files as they are.
+    var asFound: SeverityCounts
     /// What is found after all fixes.
     var found: FoundCampaigns
     var fixCount = 0
@@ -45,7 +47,8 @@ struct LintFixer {
 
   func run(_ environment: CommandEnvironment) throws(CommandFailure) -> Outcome {
     var changed = ChangedFiles(environment)
-    var outcome = Outcome(found: try review.run(environment))
+    let found = try review.run(environment)
+    var outcome = Outcome(asFound: found.diagnostics.report().counts, found: found)
     for _ in 0..<Self.maximumRounds {
       let candidates = fixable(outcome.found, environment)
       guard let step = try advance(candidates, outcome.found, changed, environment) else { break }

@@ -13,18 +13,20 @@ public struct PythonSupport: Sendable {
     }
   }
 
-  /// Finds an interpreter, the chosen one or else along a search path, for scripts by campaign and number.
+  /// Finds an interpreter, the chosen one or else along a search path, for scripts by campaign and number. While one
+  /// runs, whoever runs it asks now and then whether the user wants to stop.
   public typealias Opening =
-    @Sendable (_ chosen: String?, _ searchPath: String, _ sources: [[ScriptSource]]) -> Result<
-      any ScriptHost, Missing
-    >
+    @Sendable (
+      _ chosen: String?, _ searchPath: String, _ sources: [[ScriptSource]],
+      _ isInterrupted: @escaping @Sendable () -> Bool
+    ) -> Result<any ScriptHost, Missing>
 
   public var open: Opening
 
   public init(open: @escaping Opening) { self.open = open }
 
   /// A world without Python.
-  public static let none = PythonSupport { _, _, _ in
+  public static let none = PythonSupport { _, _, _, _ in
     .failure(Missing(message: "expected a Python interpreter, found none"))
   }
 }

@@ -45,8 +45,8 @@ final class RecordingHost: ScriptHost {
     func run(_ call: ScriptCall) -> ScriptOutcome {
       let outcome = runner.run(call)
       let source = host.sources[call.script.campaign][call.script.index]
-      let line = RecordedCall(call, campaign: host.campaigns[call.script.campaign], source, outcome).line
-      host.lines.withLock { $0.append(line) }
+      let recorded = RecordedCall(call, campaign: host.campaigns[call.script.campaign], source, outcome)
+      if let line = recorded?.line { host.lines.withLock { $0.append(line) } }
       return outcome
     }
   }

@@ -96,7 +96,8 @@ extension CommandEnvironment {
   func openPython(
     _ argument: String?, _ sources: [[ScriptSource]]
   ) -> Result<any ScriptHost, PythonSupport.Missing> {
-    python.open(chosenPython(argument), variables["PATH"] ?? "", sources)
+    let interruption = interruption
+    return python.open(chosenPython(argument), variables["PATH"] ?? "", sources) { interruption.isAsked }
   }
 }
 

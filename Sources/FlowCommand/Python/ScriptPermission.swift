@@ -12,20 +12,23 @@ struct ScriptPermission {
   init(_ environment: CommandEnvironment) { self.environment = environment }
 
   func require(_ paths: [String], _ files: [SourceFile]) throws(CommandFailure) {
-    guard let stranger = paths.contains("-") ? "standard input" : stranger(files) else { return }
+    guard let stranger = stranger(paths, files) else { return }
     throw CommandFailure(
       Diagnostic(
         .pythonNotAllowed, .error, "the campaign runs Python and comes from elsewhere: \(stranger)",
-        notes: [
-          "what lies in the repository of the current directory, or below that directory, runs without asking"
-        ],
+        notes: [Self.rule],
         help: [
           "read its scripts, then run it with `--allow-python`",
           "`--python forbid` plays it without them",
         ]))
   }
 
-  private func stranger(_ files: [SourceFile]) -> String? {
+  static let rule =
+    "what lies in the repository of the current directory, or below that directory, runs without asking"
+
+  /// What comes from elsewhere, in a sentence's words; `nil` where nothing does.
+  func stranger(_ paths: [String], _ files: [SourceFile]) -> String? {
+    if paths.contains("-") { return "standard input" }
     let current = environment.currentDirectory
     let root = RepositoryPaths(environment, root: nil).repository(above: current) ?? current
     let stranger = files.first { FilePath.relative(environment.absolute($0.name), to: root) == nil }

@@ -16,13 +16,23 @@ struct ReplAnswers {
   /// Nobody listens any more.
   var isDeaf: Bool { environment.output.failure != nil }
 
-  mutating func load(_ path: String) {
+  /// Loads the campaign that the command was given.
+  ///
+  /// - Parameter isSaid: Whether what was loaded is said, as to somebody who has just sat down.
+  mutating func load(_ path: String, isSaid: Bool) {
     let escaped = path.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
-    answer(TypedEntry(text: ":load \"\(escaped)\"", firstLine: 1))
+    var reply = session.enter(":load \"\(escaped)\"")
+    if !isSaid { reply.output = "" }
+    tell(reply)
   }
 
-  mutating func answer(_ entry: TypedEntry) {
-    let reply = session.enter(entry.text)
+  /// - Parameter name: What the text is called that the entry is a part of; `nil` for what somebody types.
+  mutating func answer(_ entry: TypedEntry, of name: String? = nil) {
+    let place = name.map { EntryPlace(name: $0, firstLine: entry.firstLine) } ?? .prompt
+    tell(session.enter(entry.text, at: place))
+  }
+
+  private mutating func tell(_ reply: SessionReply) {
     environment.output.write(reply.output)
     // What has been printed so far comes first where both go to one terminal; and who asks through a pipe waits.
     environment.output.flush()

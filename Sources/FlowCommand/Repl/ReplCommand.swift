@@ -48,9 +48,10 @@ struct ReplCommand: RunnableCommand {
     let session = Session(surroundings)
     var answers = ReplAnswers(environment, session)
     // The path is a word like any other, whatever is in it.
-    if let path { answers.load(path) }
+    let prompt = environment.lineEditor.map { ReplPrompt(environment, $0, console) }
+    prompt?.sayHello()
+    if let path { answers.load(path, isSaid: prompt != nil && !console.settings.isQuiet) }
     try zones.requireData()
-    guard let editor = environment.lineEditor else { return ReplPipe(environment).run(&answers) }
-    return ReplPrompt(environment, editor, console).run(&answers)
+    return prompt?.run(&answers) ?? ReplPipe(environment).run(&answers)
   }
 }

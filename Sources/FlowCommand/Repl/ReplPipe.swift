@@ -73,9 +73,9 @@ struct ReplPipe {
   }
 
   private func answer(_ entry: TypedEntry, _ answers: inout ReplAnswers) {
-    answers.answer(entry)
+    answers.answer(entry, of: Self.name)
     guard answers.hasFailed else { return }
-    // The session counts the lines of an entry; a script has more.
+    // Not every mistake has a place to show.
     environment.errors.write("stopped at line \(entry.firstLine) of standard input\n")
   }
 

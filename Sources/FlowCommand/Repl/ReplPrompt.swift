@@ -28,7 +28,6 @@ struct ReplPrompt {
   private mutating func play(_ answers: inout ReplAnswers) {
     history.load()
     for entry in history.entries { editor.remember(entry) }
-    sayHello()
     while !answers.wantsToQuit, !answers.isDeaf {
       sayHistoryFailure()
       switch read(answers.session) {
@@ -43,7 +42,7 @@ struct ReplPrompt {
     }
   }
 
-  private func sayHello() {
+  func sayHello() {
     guard !isQuiet else { return }
     environment.output.write(
       style.pale("Flow \(FlowTool.version): `:help` tells what can be typed, Ctrl-D leaves") + "\n")

@@ -62,10 +62,8 @@ struct ReplSurroundings: SessionSurroundings {
     return nil
   }
 
-  func scriptHost(
-    for program: Program, _ sources: [SourceFile]
-  ) -> Result<(any ScriptHost)?, FileReadFailure> {
-    python.host(for: program, sources, environment)
+  func scripts(of program: Program, _ sources: [SourceFile]) -> SessionScripts {
+    python.scripts(of: program, sources, environment)
   }
 
   private func reading<Value>(_ body: () throws(FileFailure) -> Value) -> Result<Value, FileReadFailure> {
@@ -82,25 +80,42 @@ struct ReplPython {
   var isAllowed: Bool
 
   /// Where no script can run, the campaign is there all the same, and the runs that need one fail and say why.
-  func host(
-    for program: Program, _ sources: [SourceFile], _ environment: CommandEnvironment
-  ) -> Result<(any ScriptHost)?, FileReadFailure> {
+  func scripts(
+    of program: Program, _ sources: [SourceFile], _ environment: CommandEnvironment
+  ) -> SessionScripts {
     var scripts = CampaignScripts(environment, files: sources)
     scripts.add(program) { $0 }
-    if let missing = scripts.diagnostics.first { return .failure(FileReadFailure(missing.message)) }
-    if scripts.isEmpty { return .success(nil) }
-    if !isAllowed {
-      do throws(CommandFailure) {
-        try ScriptPermission(environment).require([], sources)
-      } catch {
-        return .success(RefusingHost(ScriptFailure(.pythonForbidden, error.diagnostics.first?.message ?? "")))
-      }
+    if !scripts.diagnostics.isEmpty {
+      return SessionScripts(host: nil, remarks: scripts.diagnostics, sources: scripts.files)
+    }
+    if !isAllowed, let stranger = ScriptPermission(environment).stranger([], sources) {
+      return Self.refusal(
+        .pythonForbidden,
+        Self.remark(
+          .pythonNotAllowed, "it comes from elsewhere: \(stranger)",
+          notes: [ScriptPermission.rule],
+          help: "read its scripts, then leave and start `flow repl` with `--allow-python`"))
     }
     switch environment.openPython(interpreter, scripts.sources) {
-    case .success(let host): return .success(host)
+    case .success(let host): return SessionScripts(host: host)
     case .failure(let missing):
-      return .success(
-        RefusingHost(ScriptFailure(.pythonUnavailable, missing.message, printed: missing.notes)))
+      return Self.refusal(
+        .pythonUnavailable,
+        Self.remark(
+          .missingPython, missing.message, notes: missing.notes,
+          help: "name one with `--python-interpreter PATH`, or in FLOW_PYTHON"))
     }
+  }
+
+  private static func remark(
+    _ name: DiagnosticName, _ reason: String, notes: [String], help: String
+  ) -> Diagnostic {
+    Diagnostic(
+      name, .warning, "the scripts of this campaign do not run: \(reason)", notes: notes, help: [help])
+  }
+
+  private static func refusal(_ reason: RunFailureReason, _ remark: Diagnostic) -> SessionScripts {
+    SessionScripts(
+      host: RefusingHost(ScriptFailure(reason, remark.message, printed: remark.notes)), remarks: [remark])
   }
 }

@@ -17,10 +17,13 @@ final class EventFile {
   private var block: [OutsideEvent] = []
   private var position = 0
   private var hasMore = true
-  private var problems: [Diagnostic] = []
+  private var problems: [EventProblem] = []
   private var hiddenProblems = 0
 
-  init(_ path: String, _ cast: Cast, _ environment: CommandEnvironment) throws(CommandFailure) {
+  /// - Parameter firstFileID: The number of the first line that is shown, among the texts of the run.
+  init(
+    _ path: String, _ cast: Cast, firstFileID: FileID, _ environment: CommandEnvironment
+  ) throws(CommandFailure) {
     let isInput = path == "-"
     let name = isInput ? "<stdin>" : path
     self.name = name
@@ -30,7 +33,8 @@ final class EventFile {
     }
     do {
       reader = try EventFileReader(
-        ByteSource { buffer in try bytes.read(into: buffer) }, fileName: name, zones: cast.zones)
+        ByteSource { buffer in try bytes.read(into: buffer) }, fileName: name,
+        firstFileID: firstFileID, zones: cast.zones)
     } catch {
       throw CommandFailure(error as? FileFailure ?? FileFailure(name, .other("it cannot be read")))
     }
@@ -46,6 +50,7 @@ final class EventFile {
 
   /// The lines that are no events: the first of them, and how many more there are.
   var diagnostics: [Diagnostic] {
+    let problems = problems.map(\.diagnostic)
     guard hiddenProblems > 0 else { return problems }
     let lines = hiddenProblems == 1 ? "line is no event" : "lines are no events"
     return problems + [
@@ -53,23 +58,29 @@ final class EventFile {
     ]
   }
 
+  /// The lines that they point into.
+  var excerpts: [SourceFile] { problems.compactMap(\.excerpt) }
+
   private func readBlock() throws(CommandFailure) {
     block.removeAll(keepingCapacity: true)
     position = 0
-    var found: [Diagnostic] = []
+    var found: [EventProblem] = []
     do {
-      hasMore = try reader.readEvents(into: &block, limit: Self.blockSize, diagnostics: &found)
+      hasMore = try reader.readEvents(into: &block, limit: Self.blockSize, problems: &found)
     } catch {
       let failure = error as? FileFailure ?? FileFailure(name, .other("it cannot be read"))
       guard failure.reason == .interrupted else { throw CommandFailure(failure) }
       hasMore = false
     }
     // A line that is no event is passed over; a file out of order is of no use from there on.
-    let fatal = found.filter { $0.name != .badEvent && $0.severity == .error }
-    let bad = found.filter { $0.name == .badEvent }
+    let fatal = found.filter { $0.diagnostic.name != .badEvent }
+    let bad = found.filter { $0.diagnostic.name == .badEvent }
     let shown = bad.prefix(max(Self.shownProblems - problems.count, 0))
     problems += shown
     hiddenProblems += bad.count - shown.count
-    if !fatal.isEmpty { throw CommandFailure(diagnostics + fatal) }
+    guard fatal.isEmpty else {
+      throw CommandFailure(
+        diagnostics + fatal.map(\.diagnostic), sources: excerpts + fatal.compactMap(\.excerpt))
+    }
   }
 }

@@ -156,7 +156,7 @@ struct Performance {
     }
     let problems = RunProblems(
       cast: cast, scripts: scripts.scripts, results: results, writesFiles: command.out != nil)
-    console.report(problems.diagnostics, sources: scripts.scripts.files)
+    console.report(problems.diagnostics, sources: scripts.scripts.files + (plan.events?.excerpts ?? []))
     let remarks = problems.remarks
     if !remarks.isEmpty {
       console.output.flush()

@@ -22,7 +22,7 @@ struct RunPlan {
   init(_ command: RunCommand, _ cast: Cast, _ environment: CommandEnvironment) throws(CommandFailure) {
     let files = try RunPlan.open(command, cast, environment)
     events = try command.events.map { path throws(CommandFailure) in
-      try EventFile(path, cast, environment)
+      try EventFile(path, cast, firstFileID: FileID(cast.files.count + files.count), environment)
     }
     var problems: [Diagnostic] = []
     var headers: [SourceFile] = []

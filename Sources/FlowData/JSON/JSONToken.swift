@@ -61,5 +61,12 @@ enum JSONByte {
       || byte == UInt8(ascii: "\n")
   }
 
+  /// Whether a byte may be one of a number, of `true` and the like, or of what was meant as such.
+  static func isOfWord(_ byte: UInt8) -> Bool {
+    isDigit(byte) || byte | 0x20 &- UInt8(ascii: "a") < 26 || byte >= 0x80
+      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".")
+      || byte == UInt8(ascii: "_")
+  }
+
   static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 }

@@ -19,13 +19,15 @@ public struct RecordedCall: Sendable, Hashable {
     case failed(ScriptFailure)
   }
 
-  public init(_ call: ScriptCall, campaign: String, _ source: ScriptSource, _ outcome: ScriptOutcome) {
+  /// - Returns: `nil` for a call that somebody has stopped.
+  public init?(_ call: ScriptCall, campaign: String, _ source: ScriptSource, _ outcome: ScriptOutcome) {
     self.campaign = campaign
     place = call.place
     at = call.now
     script = source.name
     digest = Self.digest(call, source)
     switch outcome {
+    case .interrupted: return nil
     case .failed(let failure): self.outcome = .failed(failure)
     case .written(let writings):
       self.outcome = .written(

@@ -19,11 +19,11 @@ extension UploadReader {
     return found
   }
 
-  /// The header as a text whose lines have the numbers they have in the file.
+  /// The header, as an excerpt of the file.
   func headerFile(_ record: UnsafeBufferPointer<UInt8>, line: Int) -> SourceFile {
-    let before = [UInt8](repeating: CSVByte.lineFeed, count: line - 1)
-    return SourceFile(
-      id: fileID, name: fileName, bytes: before + record.prefix(SourceFile.maximumByteCount / 2))
+    SourceFile(
+      id: fileID, name: fileName, bytes: Array(record.prefix(SourceFile.maximumByteCount)),
+      linesBefore: line - 1)
   }
 
   /// Finds the field of every column.
@@ -32,13 +32,11 @@ extension UploadReader {
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
     var labels: [Int: Label] = [:]
-    let shift = file.bytes.count - reader.record.count
     for index in 0..<reader.cellCount {
       let cell = reader.cell(index)
       let name = UnsafeBufferPointer(rebasing: cell[Blanks.trimmed(cell)])
       let range = reader.range(ofCell: index)
-      let label = Label(
-        SourceSpan(fileID, SourceRange(range.lowerBound + shift, range.upperBound + shift)))
+      let label = Label(SourceSpan(fileID, SourceRange(range.lowerBound, range.upperBound)))
       columns.append(-1)
       if let fault = TextFault(in: name) {
         found.append(diagnostics.unreadableHeader(fault.reason, at: label))
@@ -72,8 +70,7 @@ extension UploadReader {
   }
 
   private func wholeHeader(_ file: SourceFile) -> SourceSpan {
-    let start = file.bytes.firstIndex { $0 != CSVByte.lineFeed } ?? 0
-    return SourceSpan(fileID, SourceRange(start, file.bytes.count))
+    SourceSpan(fileID, SourceRange(0, file.bytes.count))
   }
 
   /// What every row will be refused for.

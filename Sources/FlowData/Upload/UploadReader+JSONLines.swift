@@ -11,13 +11,11 @@ extension UploadReader {
     _ reader: consuming LineReader, _ diagnostics: DataDiagnostics
   ) throws -> [Diagnostic] {
     guard try reader.next() else { return [diagnostics.empty()] }
-    let file = headerFile(reader.line, line: reader.number)
-    header = file
-    let shift = file.bytes.count - reader.line.count
+    header = headerFile(reader.line, line: reader.number)
     var found: [Diagnostic] = []
     if !reader.isTooLong {
       scanner.begin(reader.line)
-      found = checkNames(isLastLine: reader.isUnterminated, shift: shift, diagnostics)
+      found = checkNames(isLastLine: reader.isUnterminated, diagnostics)
     }
     lines = consume reader
     hasPendingLine = true
@@ -25,18 +23,15 @@ extension UploadReader {
   }
 
   /// Looks at the names of the first object. What is wrong with its values is a mistake of the row.
-  private mutating func checkNames(
-    isLastLine: Bool, shift: Int, _ diagnostics: DataDiagnostics
-  ) -> [Diagnostic] {
-    let wholeLine = Label(SourceSpan(fileID, SourceRange(shift, shift + scanner.text.count)))
+  private mutating func checkNames(isLastLine: Bool, _ diagnostics: DataDiagnostics) -> [Diagnostic] {
+    let wholeLine = Label(SourceSpan(fileID, SourceRange(0, scanner.text.count)))
     guard case .beginObject = scanner.next() else { return [diagnostics.notLines(at: wholeLine)] }
     var found: [Diagnostic] = []
     while true {
       let token = scanner.next()
       switch token {
       case .key(let name):
-        let end = scanner.offset
-        let label = label(ofKeyBefore: end, shift: shift) ?? wholeLine
+        let label = label(ofKeyBefore: scanner.offset) ?? wholeLine
         found += check(name, at: label, diagnostics)
       case .invalid(let fault):
         // An object over several lines ends its first one too early.
@@ -63,11 +58,11 @@ extension UploadReader {
   }
 
   /// The name between the last two quotes before an offset, which stands behind a colon.
-  private func label(ofKeyBefore end: Int, shift: Int) -> Label? {
+  private func label(ofKeyBefore end: Int) -> Label? {
     guard let close = scanner.text[..<end].lastIndex(of: JSONByte.quote),
       let open = scanner.text[..<close].lastIndex(of: JSONByte.quote)
     else { return nil }
-    return Label(SourceSpan(fileID, SourceRange(open + 1 + shift, close + shift)))
+    return Label(SourceSpan(fileID, SourceRange(open + 1, close)))
   }
 
   /// Takes in the next line; `false` when there is none.

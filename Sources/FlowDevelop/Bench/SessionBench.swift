@@ -73,7 +73,5 @@ private struct BenchSurroundings: SessionSurroundings {
 
   func writeFile(_ path: String, _ bytes: [UInt8]) -> FileReadFailure? { FileReadFailure("read only") }
 
-  func scriptHost(
-    for program: Program, _ sources: [SourceFile]
-  ) -> Result<(any ScriptHost)?, FileReadFailure> { .success(nil) }
+  func scripts(of program: Program, _ sources: [SourceFile]) -> SessionScripts { SessionScripts(host: nil) }
 }

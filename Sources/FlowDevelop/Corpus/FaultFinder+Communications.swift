@@ -17,12 +17,61 @@ extension FaultFinder {
 
   private mutating func addWindow(_ communication: CommunicationStatement, _ tree: SyntaxTree) {
     guard let range = windowRange(communication, tree), isWithinTheDay(communication, tree) else { return }
+    addNights(communication, range, tree)
+    // Who comes by a hand-over at a time of day needs no window.
+    guard !isHandedOverAtTimes(communication, tree) else { return }
     add(
       "widened hours", RuleTag.contactHours, also: [RuleTag.expiryGap],
       [replace(tree, range, "05:00..23:30")])
     // `on DATE` takes its time of day from the window and does not check without; a literal time needs no window.
     guard literalTime(communication.schedule, tree) == nil else { return }
     add("removed window", RuleTag.contactHours, [replace(tree, clause("within", before: range, tree), "")])
+  }
+
+  /// Instead of a window, a time of the night that is computed, or a check that lets only the night through.
+  private mutating func addNights(
+    _ communication: CommunicationStatement, _ window: SourceRange, _ tree: SyntaxTree
+  ) {
+    let removal = replace(tree, clause("within", before: window, tree), "")
+    if let time = literalTime(communication.schedule, tree) {
+      add(
+        "computed time at night", RuleTag.contactHours, also: [RuleTag.windowNeverOpens],
+        [replace(tree, time, "time(22, 30)"), removal])
+    }
+    let statement = tree.statements.first { statement in
+      guard case .communication(let id) = statement.kind else { return false }
+      return tree[id].name.range == communication.name.range
+    }
+    guard case .now = communication.schedule.kind, let statement,
+      !isHandedOverAtTimes(communication, tree)
+    else { return }
+    add(
+      "check that lets the night through", RuleTag.contactHours, also: [RuleTag.enumCaseMissed],
+      [
+        replace(tree, SourceRange(at: statement.range.lower), "check hour(now) >= 21 { "), removal,
+        replace(tree, SourceRange(at: statement.range.upper), " }"),
+      ])
+  }
+
+  /// Whether its flow is only ever handed over to, and that at times of day that stand in the text.
+  private func isHandedOverAtTimes(_ communication: CommunicationStatement, _ tree: SyntaxTree) -> Bool {
+    guard case .now = communication.schedule.kind, let flow = flow(around: communication, tree),
+      flow.triggers.allSatisfy({ $0.kind == .fromFlow })
+    else { return false }
+    return campaign.files.allSatisfy { file in
+      file.statements.allSatisfy { statement in
+        guard case .handOver(let target, let schedule) = statement.kind, text(target) == flow.name else {
+          return true
+        }
+        return literalTime(schedule, file) != nil
+      }
+    }
+  }
+
+  private func flow(around communication: CommunicationStatement, _ tree: SyntaxTree) -> CheckedFlow? {
+    campaign.flows.first {
+      $0.file == tree.source.id && $0.declaration.range.contains(communication.name.range)
+    }
   }
 
   /// Whether the window, if it has hours, is between 8 and 21 o'clock: a wider one is no new fault.
@@ -92,12 +141,19 @@ extension FaultFinder {
     return tree[time].range
   }
 
-  /// The part of `only if` that asks for the opt-out is lost.
+  /// The part of `only if` that asks for the opt-out is lost, or turned round.
   private mutating func addCondition(_ communication: CommunicationStatement, _ tree: SyntaxTree) {
     guard let condition = communication.condition else { return }
     let text = tree.source.text(tree[condition].range)
     // Where the flow asks elsewhere as well, or is handed over to by one that does, nothing need be wrong.
     guard isOnlyQuestion(communication, tree) else { return }
+    if text.hasSuffix("not profile.opted_out") {
+      let end = tree[condition].range.upper
+      let word = SourceRange(end - "not profile.opted_out".utf8.count, end)
+      add(
+        "asks the wrong way round", RuleTag.contactAfterOptOut, also: [RuleTag.constantCheck],
+        [replace(tree, word, "profile.opted_out")])
+    }
     if text == "not profile.opted_out" {
       let range = clause("only if", before: tree[condition].range, tree)
       add("dropped only if", RuleTag.contactAfterOptOut, [replace(tree, range, "")])
@@ -109,11 +165,7 @@ extension FaultFinder {
   }
 
   private func isOnlyQuestion(_ communication: CommunicationStatement, _ tree: SyntaxTree) -> Bool {
-    guard
-      let flow = campaign.flows.first(where: {
-        $0.file == tree.source.id && $0.declaration.range.contains(communication.name.range)
-      })
-    else { return false }
+    guard let flow = flow(around: communication, tree) else { return false }
     let words = tree.source.text(flow.declaration.range).split(separator: "profile.opted_out").count
     let communications = tree.communications.filter { flow.declaration.range.contains($0.name.range) }.count
     return words - 1 <= communications && !flow.triggers.contains { $0.kind == .participantCreated }

@@ -127,7 +127,7 @@ struct FaultFinder {
 
   private mutating func addTrigger(_ trigger: CheckedTrigger, _ flow: CheckedFlow, _ tree: SyntaxTree) {
     switch trigger.kind {
-    case .participantCreated where contacts(flow): addUploads(trigger, tree)
+    case .participantCreated where contacts(flow): addUploads(trigger, flow, tree)
     case .participantUpdated where !trigger.fields.isEmpty:
       let words = "participant updated"
       let narrowing = SourceRange(trigger.range.lower + words.utf8.count, trigger.range.upper)
@@ -175,7 +175,7 @@ struct FaultFinder {
   }
 
   /// What keeps an upload from contacting people twice: the guard, its `stop`, the update that it reads.
-  private mutating func addUploads(_ trigger: CheckedTrigger, _ tree: SyntaxTree) {
+  private mutating func addUploads(_ trigger: CheckedTrigger, _ flow: CheckedFlow, _ tree: SyntaxTree) {
     var edits: [Edit] = []
     if campaign.reupload == .updated, let created = reuploadCreated(tree) { edits.append(created) }
     let isReached = campaign.reupload == .created || !edits.isEmpty
@@ -194,10 +194,22 @@ struct FaultFinder {
       add("removed stop", RuleTag.duplicateContact, also: also, edits + [replace(tree, tree[only].range, "")])
     }
     for field in guardFields(condition, tree) {
+      if let opening = openedAgain(field, flow, tree) {
+        add("guard opened by another flow", RuleTag.duplicateContact, also: also, edits + [opening])
+      }
       let updates = assignments(of: field, tree)
       guard !updates.isEmpty else { continue }
       add("removed update of the guard", RuleTag.duplicateContact, also: also, edits + updates)
     }
+  }
+
+  /// A flow behind it that the same row starts, and that puts the guard back.
+  private func openedAgain(_ field: String, _ flow: CheckedFlow, _ tree: SyntaxTree) -> Edit? {
+    let declared = campaign.schema.participant.fields.first { $0.name == field }
+    guard case .boolean(false)? = declared?.defaultValue else { return nil }
+    return replace(
+      tree, SourceRange(at: flow.declaration.range.upper),
+      "\nflow opened_again { on participant created { update participant.\(field) = false } }")
   }
 
   /// `reupload: updated` changed to `created`: then every row starts the trigger.

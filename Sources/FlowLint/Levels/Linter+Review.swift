@@ -13,26 +13,45 @@ extension Linter {
     _ campaign: CheckedCampaign, zones: ZoneTable, commandLine: [DiagnosticName: RuleLevel] = [:]
   ) -> [Diagnostic] {
     let levels = RuleLevels(campaign, commandLine: commandLine)
-    let found = lint(campaign, zones: zones, rules: rules.filter { !levels.isOff($0.name) })
     var files = campaign.files.prefix(campaign.ownFileCount).map { FileSuppressions($0) }
-    var result = found.map { suppressed($0, &files, levels) }
-    let remarks = levels.findings + files.flatMap(\.findings)
-    result += remarks.map { suppressed($0, &files, levels) }
+    let found = findings(campaign, zones, rules.filter { !levels.isOff($0.name) })
+    var result = inOrder(
+      found.flatMap { finding, positions in told(finding, positions) { suppression($0, $1, &files, levels) } }
+    )
+    for remark in levels.findings + files.flatMap(\.findings) {
+      result += told(remark, Array(remark.places.indices)) { suppression($0, $1, &files, levels) }
+    }
     // What suppresses nothing is known only now.
     result += files.flatMap { $0.stale(levels) }
     return result.compactMap { leveled($0, levels) }
   }
 
-  private static func suppressed(
-    _ diagnostic: Diagnostic, _ files: inout [FileSuppressions], _ levels: RuleLevels
-  ) -> Diagnostic {
-    guard let span = diagnostic.primary?.span, files.indices.contains(span.file.index),
-      !levels.isSetByCommandLine(diagnostic.name),
-      let suppression = files[span.file.index].suppression(of: diagnostic.name, at: span.range)
-    else { return diagnostic }
-    var result = diagnostic
-    result.suppression = suppression
-    return result
+  /// A finding as it is told: once what is left of it, and once what each comment leaves out.
+  private static func told(
+    _ finding: any LintFinding, _ positions: [Int],
+    _ suppression: (DiagnosticName, SourceSpan) -> Suppression?
+  ) -> [Diagnostic] {
+    var parts: [(suppression: Suppression?, positions: [Int])] = []
+    for position in positions {
+      let suppression = suppression(finding.name, finding.places[position])
+      if let known = parts.firstIndex(where: { $0.suppression == suppression }) {
+        parts[known].positions.append(position)
+      } else {
+        parts.append((suppression, [position]))
+      }
+    }
+    return parts.map { part in
+      var result = finding.diagnostic(about: part.positions)
+      result.suppression = part.suppression
+      return result
+    }
+  }
+
+  private static func suppression(
+    _ name: DiagnosticName, _ place: SourceSpan, _ files: inout [FileSuppressions], _ levels: RuleLevels
+  ) -> Suppression? {
+    guard files.indices.contains(place.file.index), !levels.isSetByCommandLine(name) else { return nil }
+    return files[place.file.index].suppression(of: name, at: place.range)
   }
 
   private static func leveled(_ diagnostic: Diagnostic, _ levels: RuleLevels) -> Diagnostic? {

@@ -38,7 +38,9 @@ struct FileSuppressions {
       findings.append(LintRemarks.notAtHead(tree.span(comment.range)))
       return
     }
-    if comment.reason.isEmpty { findings.append(LintRemarks.withoutReason(tree.span(comment.range))) }
+    if comment.reason.isEmpty {
+      findings.append(LintRemarks.withoutReason(comment, at: tree.span(comment.range)))
+    }
     let covered = covered(by: comment, next, elements)
     for rule in comment.rules {
       if Linter.information(named: rule.name) == nil {

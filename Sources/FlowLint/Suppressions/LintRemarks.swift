@@ -45,10 +45,12 @@ enum LintRemarks {
       help: ["for one statement write `ignore` above it or at the end of its line"])
   }
 
-  static func withoutReason(_ span: SourceSpan) -> Diagnostic {
-    Diagnostic(
+  static func withoutReason(_ comment: SuppressionComment, at span: SourceSpan) -> Diagnostic {
+    let rules = comment.rules.map(\.name).joined(separator: ", ")
+    let example = "// flow: \(comment.extent.word)[\(rules)] — why"
+    return Diagnostic(
       .suppressionWithoutReason, .warning, "expected a reason behind `]`", at: Label(span),
-      help: ["say why it is right here, behind a dash: `// flow: ignore[duplicate-contact] — why`"])
+      help: ["say why it is right here, behind a dash: `\(example)`"])
   }
 
   static func stale(_ rule: String, at span: SourceSpan, _ removal: SourceRange) -> Diagnostic {

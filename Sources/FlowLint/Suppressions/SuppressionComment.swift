@@ -7,6 +7,14 @@ struct SuppressionComment {
     /// A line, or the statement below.
     case element
     case file
+
+    /// As it stands in a comment.
+    var word: String {
+      switch self {
+      case .element: "ignore"
+      case .file: "ignore-file"
+      }
+    }
   }
 
   struct RuleName {

@@ -114,7 +114,8 @@ extension Engine {
       runsLeft -= 1
       return true
     }
-    if !participant.pointee.isStopped {
+    // Whoever has asked to stop has stopped no cascade.
+    if !participant.pointee.isStopped, !scripting.isHalted {
       participant.pointee.isStopped = true
       stopCascade()
     }
@@ -141,6 +142,8 @@ extension Engine {
       totals.countRun(campaign, Int(listener.flow), failed: false)
     } else {
       rollBackRun()
+      // Cut short for want of an answer, it is no run that failed.
+      if scripting.isHalted { return }
       totals.countRun(campaign, Int(listener.flow), failed: true)
     }
     noteRun(event)

@@ -29,10 +29,14 @@ extension Engine {
     switch outcome {
     case .failed(let failure): fail(failure)
     case .written(let writings): take(writings, script)
+    case .interrupted:
+      scripting.interrupt()
+      runsLeft = 0
+      halt()
     }
   }
 
-  /// A rehearsal goes no further than it knows the answers.
+  /// Nothing goes on without the answer: the run is no run, and what waited behind it does not happen.
   private mutating func halt() {
     run.failure = .pythonUnavailable
     queueHead = queue.count

@@ -112,6 +112,8 @@ extension ScriptValue: CustomStringConvertible {
 public enum ScriptOutcome: Sendable, Hashable {
   case written([ScriptWriting])
   case failed(ScriptFailure)
+  /// Somebody has asked to stop: nobody knows what would have come of it.
+  case interrupted
 }
 
 /// One entry that a script left in `writes`.

@@ -15,7 +15,8 @@ public protocol ScriptHost: AnyObject, Sendable {
 
 /// Runs scripts one after another, for one thread.
 public protocol ScriptRunner: AnyObject {
-  /// Runs a script to its end, or up to its time; never longer than that and the time for making a new worker.
+  /// Runs a script to its end, or up to its time, or until somebody asks to stop; never longer than that and the time
+  /// for making a new worker.
   func run(_ call: ScriptCall) -> ScriptOutcome
 }
 

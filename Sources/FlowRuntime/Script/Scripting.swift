@@ -11,7 +11,7 @@ struct Scripting {
   private var isRehearsing = false
   /// The call that a rehearsal has come to without knowing the answer.
   private(set) var wanted: ScriptCall?
-  /// Whether a rehearsal has come to its end.
+  /// Whether a rehearsal has come to its end, or somebody has asked to stop: then nothing is played any more.
   private(set) var isHalted = false
 
   mutating func runner(of host: (any ScriptHost)?) -> (any ScriptRunner)? {
@@ -26,6 +26,9 @@ struct Scripting {
     isHalted = false
     wanted = nil
   }
+
+  /// Somebody has asked to stop while a script was running.
+  mutating func interrupt() { isHalted = true }
 
   /// `nil` in a rehearsal that does not know the answer: then it has come to its end.
   mutating func outcome(of call: ScriptCall, _ runner: any ScriptRunner) -> ScriptOutcome? {

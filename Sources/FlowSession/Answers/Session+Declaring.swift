@@ -9,7 +9,7 @@ internal import FlowText
 /// Typed declarations. The statements so far are played again on the changed campaign: people are kept, and what became
 /// of them is what the campaign, as it is now, makes of the same statements.
 extension Session {
-  func declare(_ entry: ReadEntry, _ text: String) throws(SessionProblem) -> SessionReply {
+  func declare(_ entry: ReadEntry) throws(SessionProblem) -> SessionReply {
     let before = (history, lastValue)
     do throws(SessionProblem) {
       var told = try take(entry)
@@ -128,18 +128,17 @@ extension Session {
         files[folder + path] = surroundings.readFile(folder + path)
       }
     }
-    let deployment: Deployment
-    do throws(ProfileConflict) {
-      deployment = try Deployment([campaign], zones: surroundings.zones)
-    } catch {
-      throw SessionProblem(.impossibleStatement, "`profile.\(error.field)` has two types")
-    }
+    let deployment = try deploy(campaign)
     let host = try scripts(deployment.programs[0], check.sources)
     let read = files
     let run = TestRun(campaign, deployment, scripts: host) { path, file in
       read[Self.folder(of: file) + path] ?? .failure(FileReadFailure("it was not read"))
     }
-    return run.run(tests, jobs: 1)
+    let results = run.run(tests, jobs: 1)
+    if surroundings.isInterrupted {
+      throw SessionProblem(.interruptedStatement, "interrupted: nothing was done")
+    }
+    return results
   }
 
   /// `a/b/` of `a/b/c.flow`.

@@ -9,75 +9,35 @@ internal import FlowText
 extension Session {
   func language(_ text: String) throws(SessionProblem) -> SessionReply {
     let campaign = history.present.campaign
-    let statements = ReadEntry.statements(text, campaign)
-    if statements.isRight {
-      return statements.hasDeclarations ? try declare(statements, text) : try carryOut(statements)
-    }
-    if let command = CommandWord(withoutColon: text) {
-      throw SessionProblem(
-        .unknownCommand, "expected an expression or a statement, found the bare word `\(text.terminalSafe)`",
-        help: ["a command begins with a colon: `\(command.spelling)`"])
-    }
-    let expression = ReadEntry.expression(text, campaign)
-    if expression.isRight, !Self.isWord(expression) || !Self.beginsStatement(statements) {
-      return try value(of: expression, about: nil)
-    }
-    if let (key, inner) = Self.expressionOfSomebody(text, campaign) {
-      return try value(of: inner, about: key)
-    }
-    let likelier =
-      Self.beginsStatement(statements) || Self.isMendable(statements) ? statements : expression
-    throw SessionProblem(
-      likelier.file.diagnostics, campaign.campaign.files.map(\.source) + [likelier.file.tree.source])
-  }
-
-  /// Whether nothing but a name was typed.
-  private static func isWord(_ entry: ReadEntry) -> Bool {
-    entry.file.tree.tokens.filter { $0.kind != .endOfFile }.count == 1
-  }
-
-  /// Whether a statement's first word is a slip that the parser can mend: `advanc 3d`.
-  private static func isMendable(_ entry: ReadEntry) -> Bool {
-    var symbols = SymbolTable()
-    guard case .scenario(let parsed) = EntryReading(entry.file.tree.source, symbols: &symbols) else {
-      return false
-    }
-    return parsed.diagnostics.first?.primary?.span.range.lower == entry.file.tree.tokens.first?.range.lower
-  }
-
-  /// Whether the first word is one that statements and declarations begin with.
-  private static func beginsStatement(_ entry: ReadEntry) -> Bool {
-    guard let first = entry.file.tree.tokens.first else { return false }
-    let words: Set<String> = [
-      "at", "advance", "upload", "update", "progress", "end", "incoming", "for", "expect", "use", "campaign",
-      "enum", "window", "agent", "flow", "model", "test",
-    ]
-    let levels: Set<String> = ["profile", "participant"]
-    let word = entry.file.tree.source.text(first.range)
-    if words.contains(word) { return true }
-    let next = entry.file.tree.tokens.dropFirst().first
-    return levels.contains(word) && next.map { entry.file.tree.source.text($0.range) } == "{"
-  }
-
-  /// `for "c1" { participant.status }`: an expression about somebody, where there are several.
-  private static func expressionOfSomebody(
-    _ text: String, _ campaign: SessionCampaign
-  ) -> (key: String, entry: ReadEntry)? {
     var symbols = campaign.campaign.symbols
-    let source = SourceFile(name: ReadEntry.name, text: text)
-    let lexed = lex(source, symbols: &symbols)
-    let words = lexed.tokens.filter { $0.kind != .endOfFile }
-    guard words.count > 4, source.text(words[0].range) == "for", words[1].kind == .stringLiteral,
-      words[2].kind == .leftBrace, words[words.count - 1].kind == .rightBrace
-    else { return nil }
-    var bytes = source.bytes
-    let inner = words[2].range.upper..<words[words.count - 1].range.lower
-    for place in bytes.indices where !inner.contains(place) && bytes[place] != UInt8(ascii: "\n") {
-      bytes[place] = UInt8(ascii: " ")
+    let source = campaign.source(text, place)
+    switch EntryReading(source, symbols: &symbols) {
+    case .nothing, .command: return SessionReply()
+    case .beginning:
+      try refuseMistakes(ReadEntry(parseScenario(source, symbols: &symbols), symbols), campaign)
+      return SessionReply()
+    case .scenario(let parsed):
+      let entry = ReadEntry(parsed, symbols)
+      try refuseMistakes(entry, campaign)
+      return entry.hasDeclarations ? try declare(entry) : try carryOut(entry)
+    case .expression(let parsed):
+      try refuseBareCommand(text)
+      return try value(of: ReadEntry(parsed, symbols), about: nil)
+    case .expressionFor(let key, let parsed): return try value(of: ReadEntry(parsed, symbols), about: key)
     }
-    let entry = ReadEntry.expression(String(decoding: bytes, as: UTF8.self), campaign)
-    guard entry.isRight else { return nil }
-    return (String(source.text(words[1].range).dropFirst().dropLast()), entry)
+  }
+
+  func refuseMistakes(_ entry: ReadEntry, _ campaign: SessionCampaign) throws(SessionProblem) {
+    if entry.isRight { return }
+    throw SessionProblem(
+      entry.file.diagnostics, campaign.campaign.files.map(\.source) + [entry.file.tree.source])
+  }
+
+  private func refuseBareCommand(_ text: String) throws(SessionProblem) {
+    guard let command = CommandWord(withoutColon: text) else { return }
+    throw SessionProblem(
+      .unknownCommand, "expected an expression or a statement, found the bare word `\(text.terminalSafe)`",
+      help: ["a command begins with a colon: `\(command.spelling)`"])
   }
 
   // MARK: Statements
@@ -147,6 +107,7 @@ extension Session {
 
   private func value(of entry: ReadEntry, about key: String?) throws(SessionProblem) -> SessionReply {
     let moment = history.present
+    try refuseMistakes(entry, moment.campaign)
     let check = moment.campaign.check(entry, lastValue: lastValue, surroundings.zones)
     try refuseErrors(check)
     let stage = try stage(check, seed: moment.seed)
@@ -171,36 +132,15 @@ extension Session {
     _ expression: ExpressionID, _ stage: Stage, _ player: ScenarioPlayer
   ) throws(SessionProblem) {
     guard player.onlyPerson == nil, ParticipantReads.has(expression, stage.tree) else { return }
-    let count = player.simulation.peopleCount
-    if count == 0 {
-      throw SessionProblem(
-        .impossibleStatement, "expected a participant, found none: nobody has been uploaded",
-        help: ["write for example `upload { external_id = \"c1\" }`"])
-    }
-    throw SessionProblem(
-      .impossibleStatement, "expected one participant, found \(Counted.number(count)) that could be meant",
-      help: [
-        "write `for \"\(player.simulation.name(of: 0))\" { \(stage.tree.source.text(stage.tree[expression].range)) }`"
-      ])
-  }
-
-  func person(withKey key: String, _ player: ScenarioPlayer) throws(SessionProblem) -> Int {
-    let found = player.simulation.people(withKey: key)
-    if found.count == 1 { return found[0] }
-    let what = found.isEmpty ? "nobody" : "\(found.count) people"
-    throw SessionProblem(
-      .nothingThere, "expected one participant with the key `\(key)`, found \(what)",
-      help: ["`:show participants` lists them"])
+    let text = stage.tree.source.text(stage.tree[expression].range).split { $0.isWhitespace }
+    throw doubt(player, proposed(player) { _ in true }) { "for \($0) { \(text.joined(separator: " ")) }" }
   }
 
   /// `:type EXPR`.
   func type(of text: String) throws(SessionProblem) -> SessionReply {
     let campaign = history.present.campaign
-    let entry = ReadEntry.expression(text, campaign)
-    guard entry.isRight else {
-      throw SessionProblem(
-        entry.file.diagnostics, campaign.campaign.files.map(\.source) + [entry.file.tree.source])
-    }
+    let entry = ReadEntry.expression(text, campaign, at: place)
+    try refuseMistakes(entry, campaign)
     let check = campaign.check(entry, lastValue: lastValue, surroundings.zones)
     try refuseErrors(check)
     guard case .expression(let id) = check.campaign.prompt?.content else { return SessionReply() }

@@ -15,6 +15,7 @@ extension Session {
       throw SessionProblem(
         .unreadableCampaign, "expected a `campaign` declaration, found none in `\(path.terminalSafe)`")
     }
+    try meetScripts(of: campaign)
     lastValue = nil
     history.append(
       Moment(campaign, seed: history.present.seed, inputs: [], state: nil, cause: ":load \(path)"))
@@ -59,6 +60,7 @@ extension Session {
       remarks += "kept what was typed beside the files\n"
     }
     try refuseErrors(campaign.check)
+    try meetScripts(of: campaign)
     let replaced = old.replaced.map(\.description).sorted()
     if !replaced.isEmpty { remarks += "dropped what was typed for \(replaced.joined(separator: ", "))\n" }
     let told = try go(on: campaign, seed: history.present.seed, cause: ":reload")

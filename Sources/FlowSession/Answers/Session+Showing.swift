@@ -5,19 +5,25 @@ internal import FlowStory
 internal import FlowSyntax
 internal import FlowTesting
 internal import FlowText
+internal import FlowValues
 
 /// `:show`, `:trace`, `:help`.
 extension Session {
-  func show(_ topic: SessionTopic) throws(SessionProblem) -> SessionReply {
+  /// - Parameter key: Of whom alone it is shown.
+  func show(_ topic: SessionTopic, of key: String?) throws(SessionProblem) -> SessionReply {
     let state = try state(of: history.present)
+    var person: Int?
+    if let key { person = try self.person(withKey: key, state) }
+    let people = person.map { [$0] } ?? shownPeople(state)
     let text: String =
       switch topic {
-      case .overview: overview(state)
-      case .participants: participants(state)
-      case .communications: communications(state)
-      case .flows: flows(state)
-      case .fields: fields(state)
-      case .runs: runs(state)
+      case .overview:
+        try person.map { person throws(SessionProblem) in try about(person, state) } ?? overview(state)
+      case .participants: participants(people, of: person == nil ? state.simulation.peopleCount : 1, state)
+      case .communications: communications(people, isOne: person != nil, state)
+      case .flows: try flows(of: person, state)
+      case .fields: fields(of: person ?? state.onlyPerson, state)
+      case .runs: try runs(of: people, isOne: person != nil, state)
       }
     return SessionReply(output: text)
   }
@@ -68,20 +74,31 @@ extension Session {
         .prefix(SessionLimit.rowsShown))
   }
 
-  private func participants(_ state: ScenarioPlayer) -> String {
-    let lines = shownPeople(state).map { person in
+  /// All that is known of one person, but their story.
+  private func about(_ person: Int, _ state: ScenarioPlayer) throws(SessionProblem) -> String {
+    let zone = state.simulation.zone(of: person, campaign: 0)
+    let due = state.simulation.nextDue(of: person).map {
+      "next: \(DueWords.text(of: $0, history.present.campaign.campaign, zone))\n"
+    }
+    return "\(surroundings.style.bold(state.simulation.name(of: person).terminalSafe))"
+      + surroundings.style.pale("  (\(zone.name))") + "\n" + fields(of: person, state)
+      + communications([person], isOne: true, state) + (due ?? "nothing is due\n")
+  }
+
+  private func participants(_ people: [Int], of count: Int, _ state: ScenarioPlayer) -> String {
+    let lines = people.map { person in
       let fields = state.simulation.fields(of: person, campaign: 0).filter {
         $0.level == .participant && $0.value != nil
       }
       let values = fields.map { "\($0.field.name) = \($0.value ?? "")" }.joined(separator: ", ")
       return "\(state.simulation.name(of: person))  \(values)"
     }
-    return listed(lines, of: state.simulation.peopleCount, "participant")
+    return listed(lines, of: count, "participant")
   }
 
-  private func communications(_ state: ScenarioPlayer) -> String {
-    let isSeveral = state.simulation.peopleCount > 1
-    let lines = shownPeople(state).flatMap { person in
+  private func communications(_ people: [Int], isOne: Bool, _ state: ScenarioPlayer) -> String {
+    let isSeveral = !isOne && state.simulation.peopleCount > 1
+    let lines = people.flatMap { person in
       let zone = state.simulation.zone(of: person, campaign: 0)
       let key = isSeveral ? state.simulation.name(of: person) + "  " : ""
       return state.simulation.communications(of: person, campaign: 0).map {
@@ -89,14 +106,16 @@ extension Session {
       }
     }
     let text = listed(lines, of: lines.count, "communication")
-    let rest = state.simulation.peopleCount - SessionLimit.rowsShown
+    let rest = isOne ? 0 : state.simulation.peopleCount - SessionLimit.rowsShown
     return rest > 0 ? text + "those of \(Counted.noun(rest, "more participant")) are not shown\n" : text
   }
 
-  private func flows(_ state: ScenarioPlayer) -> String {
+  private func flows(of person: Int?, _ state: ScenarioPlayer) throws(SessionProblem) -> String {
     let campaign = history.present.campaign.campaign
+    var runs: [StoryMoment.Run]?
+    if let person { runs = try moments(of: person, state).flatMap(\.runs) }
     let lines = campaign.flows.enumerated().map { index, flow in
-      let counts = state.simulation.runCounts(flow: index, campaign: 0)
+      let counts = Self.counts(of: index, runs) ?? state.simulation.runCounts(flow: index, campaign: 0)
       let title = flow.title.map { " \"\($0)\"" } ?? ""
       let triggers = flow.triggers.map(\.kind.spelling).joined(separator: ", ")
       let failed = counts.failed > 0 ? ", \(Counted.number(counts.failed)) failed" : ""
@@ -107,8 +126,19 @@ extension Session {
     return listed(lines, of: lines.count, "flow")
   }
 
-  private func fields(_ state: ScenarioPlayer) -> String {
-    guard let person = state.onlyPerson else {
+  private static func counts(of flow: Int, _ runs: [StoryMoment.Run]?) -> (finished: Int, failed: Int)? {
+    guard let own = runs?.filter({ $0.flow == flow }) else { return nil }
+    let failed = own.count { $0.failure != nil }
+    return (own.count - failed, failed)
+  }
+
+  private func moments(of person: Int, _ state: ScenarioPlayer) throws(SessionProblem) -> [StoryMoment] {
+    let story = try fullStory(of: person, history.present)
+    return StoryMoment.moments(of: story?.entries ?? [], start: state.start)
+  }
+
+  private func fields(of person: Int?, _ state: ScenarioPlayer) -> String {
+    guard let person else {
       let schema = history.present.campaign.campaign.schema
       let lines = FieldLevel.allCases.flatMap { level in
         schema.fields(level).fields.filter { $0.declaration != nil }.map {
@@ -123,15 +153,15 @@ extension Session {
     return lines.map { $0.terminalSafe + "\n" }.joined()
   }
 
-  /// The runs of the first few, latest last.
-  private func runs(_ state: ScenarioPlayer) -> String {
+  /// Runs, latest last.
+  private func runs(of people: [Int], isOne: Bool, _ state: ScenarioPlayer) throws(SessionProblem) -> String {
     let campaign = history.present.campaign.campaign
+    let isSeveral = !isOne && state.simulation.peopleCount > 1
     var lines: [String] = []
-    for person in shownPeople(state) {
-      guard let story = state.simulation.story(of: person) else { continue }
+    for person in people {
       let zone = state.simulation.zone(of: person, campaign: 0)
-      let key = state.simulation.peopleCount > 1 ? story.key + "  " : ""
-      for moment in StoryMoment.moments(of: story.entries, start: state.start) {
+      let key = isSeveral ? state.simulation.name(of: person) + "  " : ""
+      for moment in try moments(of: person, state) {
         for run in moment.runs {
           let end = run.failure.map { "failed: \($0.message)" } ?? "finished"
           lines.append(
@@ -149,8 +179,7 @@ extension Session {
   func story(of key: String?) throws(SessionProblem) -> SessionReply {
     let moment = history.present
     let state = try state(of: moment)
-    let person: Int
-    if let key { person = try self.person(withKey: key, state) } else { person = try onlyPerson(state) }
+    let person = try person(key, state, for: CommandWord.trace.spelling)
     guard let story = try fullStory(of: person, moment) else {
       return SessionReply(output: "nothing happened\n")
     }
@@ -158,17 +187,6 @@ extension Session {
     let cast = StoryCast([moment.campaign.campaign], zone: zone, zones: surroundings.zones)
     return SessionReply(
       output: StoryTrace.render(story, cast, start: state.start, style: surroundings.style))
-  }
-
-  /// Who is meant where nobody is named.
-  func onlyPerson(_ state: ScenarioPlayer) throws(SessionProblem) -> Int {
-    if let person = state.onlyPerson { return person }
-    let count = state.simulation.peopleCount
-    throw SessionProblem(
-      .nothingThere,
-      count == 0
-        ? "expected a participant, found none: nobody has been uploaded"
-        : "expected one participant, found \(Counted.number(count)) that could be meant")
   }
 
   /// What happened to somebody; of one beyond the first, it is played again to be told.

@@ -71,39 +71,44 @@ final class SessionCampaign {
 
 /// What was typed, read: declarations, and statements or an expression.
 struct ReadEntry {
-  /// What a text at the prompt is called in messages.
-  static let name = "<entry>"
-
   var file: ParsedFile
   var content: PromptContent
   var symbols: SymbolTable
 
   var hasDeclarations: Bool { !file.tree.declarations.isEmpty }
+  var isRight: Bool { EntryReading.isFine(file.diagnostics) }
 
-  /// - Parameter text: The entry, or several one after another.
-  static func statements(_ text: String, _ campaign: SessionCampaign) -> ReadEntry {
+  init(_ parsed: ParsedScenario, _ symbols: SymbolTable) {
+    file = ParsedFile(tree: parsed.tree, diagnostics: parsed.diagnostics)
+    content = .statements(parsed.statements)
+    self.symbols = symbols
+  }
+
+  init(_ parsed: ParsedExpression, _ symbols: SymbolTable) {
+    file = ParsedFile(tree: parsed.tree, diagnostics: parsed.diagnostics)
+    content = .expression(parsed.expression)
+    self.symbols = symbols
+  }
+
+  /// Statements and declarations, of one entry or of several one after another.
+  static func statements(
+    _ text: String, _ campaign: SessionCampaign, at place: EntryPlace = .prompt
+  ) -> ReadEntry {
     var symbols = campaign.campaign.symbols
-    let parsed = parseScenario(source(text, campaign), symbols: &symbols)
-    return ReadEntry(
-      file: ParsedFile(tree: parsed.tree, diagnostics: parsed.diagnostics),
-      content: .statements(parsed.statements),
-      symbols: symbols)
+    return ReadEntry(parseScenario(campaign.source(text, place), symbols: &symbols), symbols)
   }
 
-  static func expression(_ text: String, _ campaign: SessionCampaign) -> ReadEntry {
+  static func expression(_ text: String, _ campaign: SessionCampaign, at place: EntryPlace) -> ReadEntry {
     var symbols = campaign.campaign.symbols
-    let parsed = parseExpression(source(text, campaign), symbols: &symbols)
-    return ReadEntry(
-      file: ParsedFile(tree: parsed.tree, diagnostics: parsed.diagnostics),
-      content: .expression(parsed.expression),
-      symbols: symbols)
+    return ReadEntry(parseExpression(campaign.source(text, place), symbols: &symbols), symbols)
   }
+}
 
-  private static func source(_ text: String, _ campaign: SessionCampaign) -> SourceFile {
-    SourceFile(id: FileID(campaign.campaign.files.count), name: name, text: text)
+extension SessionCampaign {
+  /// An entry as the file behind all others.
+  func source(_ text: String, _ place: EntryPlace) -> SourceFile {
+    place.source(text, FileID(campaign.files.count))
   }
-
-  var isRight: Bool { file.diagnostics.allSatisfy { $0.severity != .error } }
 }
 
 extension SessionCampaign {

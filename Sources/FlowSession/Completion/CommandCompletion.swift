@@ -29,7 +29,9 @@ struct CommandCompletion {
   ) -> Completion {
     switch word {
     case .type: return expression(partial)
-    case .why: return why(before, partial)
+    case .why: return why(before, partial, isQuoted: isQuoted)
+    case .show where !before.isEmpty, .trace where !before.isEmpty:
+      return participant(before, behind: before[0].text == "for" ? 0 : 1, partial, isQuoted: isQuoted)
     case .saveTest:
       return before.count == 1
         ? Completion(partial, scene.paths(partial.text, endings: [".flow"])) : Completion(partial, [])
@@ -37,9 +39,11 @@ struct CommandCompletion {
     case .load:
       let paths = scene.paths(partial.text, endings: [".flow"])
       return Completion(partial, isQuoted ? paths : paths.filter { !$0.contains(" ") })
-    case .show: return Completion(partial, SessionTopic.allCases.dropFirst().map(\.rawValue))
+    case .show:
+      return Completion(partial, SessionTopic.allCases.dropFirst().map(\.rawValue) + ["for"], isWord: true)
     case .graph: return Completion(partial, scene.campaign?.flows.map(\.name) ?? [])
-    case .trace: return Completion(partial, TraceDetail.allCases.map(\.rawValue) + scene.participantKeys)
+    case .trace:
+      return Completion(partial, TraceDetail.allCases.map(\.rawValue) + ["for"] + scene.participantKeys)
     case .switchTo, .fork: return Completion(partial, scene.forkNames)
     case .help: return Completion(partial, HelpPage.all.map(\.topic))
     case .seed: return Completion(partial, ["off"])
@@ -47,10 +51,24 @@ struct CommandCompletion {
     }
   }
 
-  private func why(_ before: [TypedWord], _ partial: Partial) -> Completion {
+  /// `for` behind what a command is about, and the keys of people behind that.
+  private func participant(
+    _ before: [TypedWord], behind count: Int, _ partial: Partial, isQuoted: Bool
+  ) -> Completion {
+    if before.count == count { return Completion(partial, ["for"], isWord: true) }
+    guard before.count == count + 1, before[count].text == "for" else { return Completion(partial, []) }
+    let isBare = !isQuoted && !partial.text.isEmpty
+    return Completion(
+      partial, isQuoted || isBare ? scene.participantKeys : scene.participantKeys.map(LiteralWords.quoted))
+  }
+
+  private func why(_ before: [TypedWord], _ partial: Partial, isQuoted: Bool) -> Completion {
     let names = scene.campaign?.schema.communications.map(\.name) ?? []
-    if before.count == 1, before[0].text == "not" { return Completion(partial, names) }
-    guard before.isEmpty else { return Completion(partial, []) }
+    let isAbsence = before.first?.text == "not"
+    if isAbsence, before.count == 1 { return Completion(partial, names) }
+    guard before.isEmpty else {
+      return participant(before, behind: isAbsence ? 2 : 1, partial, isQuoted: isQuoted)
+    }
     var words = names
     for level in [FieldLevel.participant, .profile] {
       let prefix = level == .participant ? "participant." : "profile."

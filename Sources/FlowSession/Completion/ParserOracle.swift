@@ -50,9 +50,10 @@ struct ParserOracle {
       return (parsed.diagnostics.isEmpty || parsed.isCutShort, parsed.isCutShort)
     }
     switch EntryReading(source, symbols: &symbols) {
-    case .nothing, .title, .command: return (true, false)
+    case .nothing, .beginning, .command: return (true, false)
     case .scenario(let parsed): return (parsed.diagnostics.isEmpty || parsed.isCutShort, parsed.isCutShort)
-    case .expression(let parsed): return (parsed.diagnostics.isEmpty || parsed.isCutShort, parsed.isCutShort)
+    case .expression(let parsed), .expressionFor(_, let parsed):
+      return (parsed.diagnostics.isEmpty || parsed.isCutShort, parsed.isCutShort)
     }
   }
 }

@@ -44,6 +44,8 @@ extension CommandWord {
         :show flows             with their triggers, and how often they ran
         :show fields            with their types and defaults
         :show runs              of the participant at hand
+        :show for "c1"          all about the person with this key
+        :show runs for "c1"     of that person alone
       """
     case .graph:
       """
@@ -52,7 +54,7 @@ extension CommandWord {
     case .trace:
       """
         :trace               the whole story of the participant at hand
-        :trace c1            of the person with this key
+        :trace for "c1"      of the person with this key; `:trace c1` does too
         :trace nodes         from now on, show the nodes of every run and what they saw
         :trace full          the same with the lines of the source
         :trace short         what was done and what is planned (as in the beginning)
@@ -64,6 +66,7 @@ extension CommandWord {
         :why participant.status   what gave the field its value
         :why not REMINDER         which check stood in the way, with what it saw, and
                                   the smallest change that would let it through
+        :why REMINDER for "c1"    about the person with this key, where there are several
       """
     case .back, .forward:
       """

@@ -14,10 +14,11 @@ public enum CommandWord: String, Sendable, CaseIterable {
     switch self {
     case .load: "PATH"
     case .reload, .quit: ""
-    case .show: "[" + SessionTopic.allCases.dropFirst().map(\.rawValue).joined(separator: "|") + "]"
+    case .show:
+      "[" + SessionTopic.allCases.dropFirst().map(\.rawValue).joined(separator: "|") + "] [for \"KEY\"]"
     case .graph: "FLOW"
     case .trace: "[off|short|nodes|full|KEY]"
-    case .why: "[not] NAME | participant.FIELD | profile.FIELD"
+    case .why: "[not] NAME | participant.FIELD | profile.FIELD [for \"KEY\"]"
     case .back, .forward: "[N]"
     case .fork, .switchTo: "NAME"
     case .type: "EXPRESSION"

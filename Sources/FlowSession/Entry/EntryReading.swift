@@ -6,23 +6,28 @@ public import FlowText
 public enum EntryReading: Sendable {
   /// Blanks and comments.
   case nothing
-  /// A title, which waits for what it is the title of.
-  case title
+  /// A title, or the word of a declaration: it waits for what it begins.
+  case beginning
   /// It begins with a colon.
   case command
   /// Statements of a scenario and declarations.
   case scenario(ParsedScenario)
   case expression(ParsedExpression)
+  /// `for "c1" { participant.status }`: an expression about the person with a key.
+  case expressionFor(key: String, ParsedExpression)
 
   public init(_ source: SourceFile, symbols: inout SymbolTable) {
     let lexed = lex(source, symbols: &symbols)
     let first = lexed.tokens[0]
     switch first.kind {
     case .endOfFile where lexed.diagnostics.isEmpty:
-      self = lexed.comments.last?.kind == .title ? .title : .nothing
+      self = lexed.comments.last?.kind == .title ? .beginning : .nothing
     case .colon: self = .command
+    case .identifier
+    where lexed.tokens.count == 2 && first.symbol.keyword.map(Self.declaringWords.contains) == true:
+      self = .beginning
     case .identifier where Self.beginsScenario(lexed.tokens):
-      self = .scenario(parseScenario(source, symbols: &symbols))
+      self = Self.likelyScenario(source, lexed.tokens, symbols: &symbols)
     case _: self = Self.unclear(source, lexed.tokens, symbols: &symbols)
     }
   }
@@ -31,10 +36,25 @@ public enum EntryReading: Sendable {
   public var isOpen: Bool {
     switch self {
     case .nothing, .command: false
-    case .title: true
+    case .beginning: true
     case .scenario(let scenario): scenario.isCutShort
-    case .expression(let expression): expression.isCutShort
+    case .expression(let expression), .expressionFor(_, let expression): expression.isCutShort
     }
+  }
+
+  /// A text that begins as a statement does is one, unless it reads as an expression and as no statement: about somebody,
+  /// or of a name that is spelled like the statement's word.
+  private static func likelyScenario(
+    _ source: SourceFile, _ tokens: [Token], symbols: inout SymbolTable
+  ) -> EntryReading {
+    let scenario = parseScenario(source, symbols: &symbols)
+    if isFine(scenario.diagnostics) || scenario.isCutShort { return .scenario(scenario) }
+    if let about = ExpressionFor(source, tokens, symbols: &symbols) {
+      return .expressionFor(key: about.key, about.expression)
+    }
+    guard isOperator(tokens[1]) else { return .scenario(scenario) }
+    let expression = parseExpression(source, symbols: &symbols)
+    return isFine(expression.diagnostics) ? .expression(expression) : .scenario(scenario)
   }
 
   /// The text is an expression if it reads as one. A mistake that the parser can mend, as in the word of a statement,
@@ -43,12 +63,14 @@ public enum EntryReading: Sendable {
     _ source: SourceFile, _ tokens: [Token], symbols: inout SymbolTable
   ) -> EntryReading {
     let expression = parseExpression(source, symbols: &symbols)
-    if expression.diagnostics.isEmpty || expression.isCutShort { return .expression(expression) }
+    if isFine(expression.diagnostics) || expression.isCutShort { return .expression(expression) }
     let scenario = parseScenario(source, symbols: &symbols)
     let isMendable = scenario.diagnostics.first.map { !$0.fixes.isEmpty } ?? true
     let isStatement = isMendable && !(tokens.count > 1 && isOperator(tokens[1]))
     return isStatement ? .scenario(scenario) : .expression(expression)
   }
+
+  static func isFine(_ diagnostics: [Diagnostic]) -> Bool { diagnostics.allSatisfy { $0.severity != .error } }
 
   // MARK: How statements and declarations begin
 
@@ -60,6 +82,11 @@ public enum EntryReading: Sendable {
   private static let otherWords: Set<Keyword> = [
     .use, .campaign, .profile, .participant, .enum, .window, .agent, .flow, .model, .test, .guarantee,
     .check, .email, .telegram, .voice, .whatsapp, .cancel, .to, .python, .stop, .go, .chance, .on, .step,
+  ]
+
+  /// Those that alone cannot be meant as a value.
+  private static let declaringWords: Set<Keyword> = [
+    .use, .campaign, .enum, .window, .agent, .flow, .model, .test,
   ]
 
   private static func beginsScenario(_ tokens: [Token]) -> Bool {

@@ -40,9 +40,25 @@ private struct CommandParser {
   }
 
   private mutating func parse(_ word: CommandWord, _ arguments: [TypedWord]) -> SessionCommand? {
+    var arguments = arguments
+    var key: String?
+    if Self.isAboutSomebody(word),
+      let place = arguments.firstIndex(where: { $0.text == "for" && !$0.isQuoted })
+    {
+      guard let named = required(word, arguments.dropFirst(place + 1).first) else { return nil }
+      guard arguments.count == place + 2 else { return fail(word, arguments[place + 2], nil) }
+      key = named.text
+      arguments.removeSubrange(place...)
+    }
     guard arguments.count <= Self.maximumCount(word) else {
       return fail(word, arguments[Self.maximumCount(word)], nil)
     }
+    return parse(word, arguments, of: key)
+  }
+
+  private mutating func parse(_ word: CommandWord, _ arguments: [TypedWord], of key: String?)
+    -> SessionCommand?
+  {
     let first = arguments.first
     switch word {
     case .reload: return .reload
@@ -53,9 +69,9 @@ private struct CommandParser {
     case .switchTo: return required(word, first).map { .switchTo(name: $0.text) }
     case .help:
       return .help(topic: first.map { $0.text.hasPrefix(":") ? String($0.text.dropFirst()) : $0.text })
-    case .show: return parseShow(first)
-    case .trace: return parseTrace(first)
-    case .why: return parseWhy(arguments)
+    case .show: return parseShow(first).map { .show($0, of: key) }
+    case .trace: return parseTrace(first, of: key)
+    case .why: return parseWhy(arguments).map { .why($0, of: key) }
     case .back: return parseCount(word, first).map(SessionCommand.back)
     case .forward: return parseCount(word, first).map(SessionCommand.forward)
     case .seed: return parseSeed(first)
@@ -64,6 +80,15 @@ private struct CommandParser {
         .saveTest(name: $0.text, file: arguments.count > 1 ? arguments[1].text : nil)
       }
     case .type: return parseType()
+    }
+  }
+
+  /// Whether `for "KEY"` may say who is meant, as in scenarios.
+  private static func isAboutSomebody(_ word: CommandWord) -> Bool {
+    switch word {
+    case .show, .trace, .why: true
+    case .load, .reload, .graph, .back, .forward, .fork, .switchTo, .type, .seed, .saveTest, .help, .quit:
+      false
     }
   }
 
@@ -93,15 +118,17 @@ private struct CommandParser {
     return .type(expression: String(decoding: rest, as: UTF8.self))
   }
 
-  private mutating func parseShow(_ argument: TypedWord?) -> SessionCommand? {
-    guard let argument else { return .show(.overview) }
+  private mutating func parseShow(_ argument: TypedWord?) -> SessionTopic? {
+    guard let argument else { return .overview }
     let topics = SessionTopic.allCases.filter { $0.rawValue.hasPrefix(argument.text) }
-    if topics.count == 1, let topic = topics.first { return .show(topic) }
-    return fail(.show, argument, closestName(to: argument.text, among: SessionTopic.allCases.map(\.rawValue)))
+    if topics.count == 1, let topic = topics.first { return topic }
+    report(.show, argument, closestName(to: argument.text, among: SessionTopic.allCases.map(\.rawValue)))
+    return nil
   }
 
-  private func parseTrace(_ argument: TypedWord?) -> SessionCommand {
-    guard let argument else { return .story(key: nil) }
+  private mutating func parseTrace(_ argument: TypedWord?, of key: String?) -> SessionCommand? {
+    guard let argument else { return .story(key: key) }
+    if key != nil { return fail(.trace, argument, nil) }
     if !argument.isQuoted, let detail = TraceDetail(rawValue: argument.text) { return .trace(detail) }
     return .story(key: argument.text)
   }
@@ -109,7 +136,7 @@ private struct CommandParser {
   private mutating func parseCount(_ word: CommandWord, _ argument: TypedWord?) -> Int? {
     guard let argument else { return 1 }
     if let count = Int(argument.text), count > 0 { return count }
-    _ = fail(word, argument, nil)
+    report(word, argument, nil)
     return nil
   }
 
@@ -120,11 +147,12 @@ private struct CommandParser {
     return .seed(seed)
   }
 
-  private mutating func parseWhy(_ arguments: [TypedWord]) -> SessionCommand? {
+  private mutating func parseWhy(_ arguments: [TypedWord]) -> WhyQuestion? {
     guard let subject = required(.why, arguments.last) else { return nil }
     if arguments.count == 2 {
-      guard arguments[0].text == "not" else { return fail(.why, arguments[1], nil) }
-      return .why(.absence(name: subject.text))
+      if arguments[0].text == "not" { return .absence(name: subject.text) }
+      report(.why, subject, nil)
+      return nil
     }
     if subject.text == "not" {
       reportMissing(.why)
@@ -134,15 +162,15 @@ private struct CommandParser {
     if parts.count == 2 {
       let level: FieldLevel? =
         parts[0] == "participant" ? .participant : parts[0] == "profile" ? .profile : nil
-      guard let level, !parts[1].isEmpty else {
-        return fail(.why, subject, closestName(to: String(parts[0]), among: ["participant", "profile"]))
-      }
-      return .why(.field(level, name: String(parts[1])))
+      if let level, !parts[1].isEmpty { return .field(level, name: String(parts[1])) }
+      report(.why, subject, closestName(to: String(parts[0]), among: ["participant", "profile"]))
+      return nil
     }
     guard !subject.text.contains(where: \.isLowercase) else {
-      return fail(.why, subject, "participant." + subject.text)
+      report(.why, subject, "participant." + subject.text)
+      return nil
     }
-    return .why(.communication(name: subject.text))
+    return .communication(name: subject.text)
   }
 
   // MARK: Reports
@@ -180,14 +208,16 @@ private struct CommandParser {
         at: Label(SourceSpan(source.id, end)), help: ["`:help \(word.rawValue)` has an example"]))
   }
 
-  private mutating func fail(
-    _ word: CommandWord, _ argument: TypedWord, _ near: String?
-  ) -> SessionCommand? {
+  private mutating func fail(_ word: CommandWord, _ argument: TypedWord, _ near: String?) -> SessionCommand? {
+    report(word, argument, near)
+    return nil
+  }
+
+  private mutating func report(_ word: CommandWord, _ argument: TypedWord, _ near: String?) {
     diagnostics.append(
       Diagnostic(
         .commandArgument, .error, "expected `\(word.usage)`, found `\(argument.text.terminalSafe)`",
         at: Label(SourceSpan(source.id, argument.range), near.map { "did you mean `\($0)`?" } ?? ""),
         help: ["`:help \(word.rawValue)` has an example"]))
-    return nil
   }
 }

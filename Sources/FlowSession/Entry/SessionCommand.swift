@@ -6,12 +6,14 @@ public enum SessionCommand: Sendable, Equatable {
   case reload
   case help(topic: String?)
   case type(expression: String)
-  case show(SessionTopic)
+  /// What there is; of one person with a key.
+  case show(SessionTopic, of: String?)
   case graph(flow: String)
   case trace(TraceDetail)
   /// The whole story of one person, by a key; of the participant at hand without.
   case story(key: String?)
-  case why(WhyQuestion)
+  /// About the person with a key; about the participant at hand without.
+  case why(WhyQuestion, of: String?)
   case back(Int)
   case forward(Int)
   case fork(name: String)
@@ -25,6 +27,11 @@ public enum SessionCommand: Sendable, Equatable {
 /// What `:show` shows; all of it in short where nothing is said.
 public enum SessionTopic: String, Sendable, CaseIterable {
   case overview, participants, communications, flows, fields, runs
+
+  /// As it is typed.
+  var command: String {
+    CommandWord.show.spelling + (self == .overview ? "" : " " + rawValue)
+  }
 }
 
 /// How much is told of what a statement leads to.
@@ -47,4 +54,13 @@ public enum WhyQuestion: Sendable, Equatable {
   case field(FieldLevel, name: String)
   /// `:why not NAME`: what would have had to be different.
   case absence(name: String)
+
+  /// As it is typed.
+  var command: String {
+    switch self {
+    case .communication(let name): "\(CommandWord.why.spelling) \(name)"
+    case .field(let level, let name): "\(CommandWord.why.spelling) \(level.spelling).\(name)"
+    case .absence(let name): "\(CommandWord.why.spelling) not \(name)"
+    }
+  }
 }

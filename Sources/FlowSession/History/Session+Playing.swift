@@ -15,12 +15,7 @@ extension Session {
     var campaign = check.campaign
     // Tests are run on their own.
     campaign.tests = []
-    let deployment: Deployment
-    do throws(ProfileConflict) {
-      deployment = try Deployment([campaign], zones: surroundings.zones)
-    } catch {
-      throw SessionProblem(.impossibleStatement, "`profile.\(error.field)` has two types")
-    }
+    let deployment = try deploy(campaign)
     var check = check
     check.campaign = campaign
     let scripts = try scripts(deployment.programs[0], check.sources)
@@ -36,18 +31,42 @@ extension Session {
       files: files)
   }
 
+  func deploy(_ campaign: CheckedCampaign) throws(SessionProblem) -> Deployment {
+    do throws(ProfileConflict) {
+      return try Deployment([campaign], zones: surroundings.zones)
+    } catch {
+      throw SessionProblem(.impossibleStatement, "`profile.\(error.field)` has two types")
+    }
+  }
+
   /// Who runs the scripts of a program; the same as before where these are the same.
   func scripts(
     _ program: Program, _ sources: [SourceFile]
   ) throws(SessionProblem) -> (any ScriptHost)? {
     if program.scripts.isEmpty { return nil }
-    let texts = program.scripts.map { sources[$0.file.index].text($0.scriptRange) }
-    if let kept = scriptHost, kept.texts == texts { return kept.host }
-    switch surroundings.scriptHost(for: program, sources) {
-    case .success(let host):
-      scriptHost = (texts, host)
-      return host
-    case .failure(let failure): throw SessionProblem(.unreadableCampaign, failure.reason)
+    let scripts = program.scripts.map { script in
+      "\(sources[script.file.index].name): \(sources[script.file.index].text(script.scriptRange))"
+    }
+    if let kept = scriptHost, kept.scripts == scripts { return kept.host }
+    let found = surroundings.scripts(of: program, sources)
+    let problem = SessionProblem(found.remarks, found.sources)
+    if found.remarks.contains(where: { $0.severity == .error }) { throw problem }
+    remarks = problem
+    scriptHost = (scripts, found.host)
+    return found.host
+  }
+
+  /// Finds out who runs the scripts of a campaign whose files have been read, so that what there is to say is said when
+  /// it comes to hand, and not by the first run that fails.
+  func meetScripts(of campaign: SessionCampaign) throws(SessionProblem) {
+    let kept = scriptHost
+    scriptHost = nil
+    do throws(SessionProblem) {
+      let deployment = try deploy(campaign.campaign)
+      _ = try scripts(deployment.programs[0], campaign.check.sources)
+    } catch {
+      scriptHost = kept
+      throw error
     }
   }
 

@@ -2,6 +2,7 @@ internal import FlowCheck
 internal import FlowRuntime
 internal import FlowSchema
 internal import FlowStory
+internal import FlowSyntax
 internal import FlowTesting
 internal import FlowText
 internal import FlowValues
@@ -33,6 +34,7 @@ struct Telling {
     let changed = changedPeople
     var text = ""
     for person in changed.prefix(SessionLimit.peopleTold) { text += tell(person) }
+    text += stops
     text += refusals
     if changed.count > SessionLimit.peopleTold || behind.simulation.peopleCount > SessionLimit.stories {
       text += totals(changed.count)
@@ -91,6 +93,21 @@ struct Telling {
     return text
   }
 
+  /// Cascades that were stopped (semantics E6), where the many lines before do not hide it.
+  private var stops: String {
+    let stops = behind.simulation.stoppedCascades
+    var text = ""
+    for stop in stops.prefix(SessionLimit.peopleTold) {
+      let links = stop.chain.map { "\(campaign.campaign.flows[$0.flow].name) (\($0.trigger.spelling))" }
+      let key = behind.simulation.peopleCount > 1 ? " for \(stop.key.terminalSafe)" : ""
+      text +=
+        "\(style.bold("stopped\(key)")): the flows trigger one another without end: "
+        + (links + links.prefix(1)).joined(separator: " → ") + "\n"
+    }
+    let rest = stops.count - SessionLimit.peopleTold
+    return rest > 0 ? text + "… and stopped for \(Counted.number(rest)) more\n" : text
+  }
+
   // MARK: Many
 
   private var refusals: String {
@@ -140,16 +157,23 @@ struct Telling {
   }
 
   private func line(_ due: DueEvent, of person: Int, _ key: String?) -> String {
-    let zone = behind.simulation.zone(of: person, campaign: 0)
+    let words = DueWords.text(of: due, campaign.campaign, behind.simulation.zone(of: person, campaign: 0))
+    let whose = key.map { " (\($0.terminalSafe))" } ?? ""
+    return style.pale("next: \(words)\(whose)") + "\n"
+  }
+}
+
+/// What is due, and when: `REMINDER starts Mon 2026-01-19 10:00`.
+enum DueWords {
+  static func text(of due: DueEvent, _ campaign: CheckedCampaign, _ zone: Zone) -> String {
     let what =
       switch due.subject {
       case .start(let name): "\(name) starts"
       case .expiry(let name): "\(name) expires"
-      case .handOver(let flow): "\(campaign.campaign.flows[flow].name) begins"
+      case .handOver(let flow): "\(campaign.flows[flow].name) begins"
       case .report(let name): "a report on \(name)"
       }
-    let whose = key.map { " (\($0.terminalSafe))" } ?? ""
-    return style.pale("next: \(what) \(StoryClock.text(due.at, in: zone))\(whose)") + "\n"
+    return "\(what) \(StoryClock.text(due.at, in: zone))"
   }
 }
 

@@ -9,29 +9,59 @@ internal import FlowValues
 
 /// `:why`.
 extension Session {
-  func why(_ question: WhyQuestion) throws(SessionProblem) -> SessionReply {
+  /// - Parameter key: Of whom it is asked.
+  func why(_ question: WhyQuestion, of key: String?) throws(SessionProblem) -> SessionReply {
     let moment = history.present
     let state = try state(of: moment)
-    let person = try onlyPerson(state)
-    let story = try fullStory(of: person, moment)?.entries ?? []
-    let scene = WhyScene(self, moment, state, person, story)
     switch question {
     case .communication(let name):
       try require(communication: name)
-      return SessionReply(output: scene.communication(name))
+      return SessionReply(output: try scene(question, key, state).communication(name))
     case .field(let level, let name):
-      guard let field = moment.campaign.campaign.schema.fields(level).fields.first(where: { $0.name == name })
-      else {
-        let names = moment.campaign.campaign.schema.fields(level).fields.map(\.name)
-        let near = closestName(to: name, among: names).map { ["did you mean `\(level.spelling).\($0)`?"] }
-        throw SessionProblem(
-          .nothingThere, "`\(level.spelling)` has no field `\(name.terminalSafe)`", help: near ?? [])
-      }
-      return SessionReply(output: scene.field(level, field))
+      let field = try require(field: name, level)
+      return SessionReply(output: try scene(question, key, state).field(level, field))
     case .absence(let name):
       try require(communication: name)
-      return SessionReply(output: scene.absence(of: name))
+      let answer = try scene(question, key, state).absence(of: name)
+      // Other values are tried with scripts too, which may take long.
+      if surroundings.isInterrupted {
+        throw SessionProblem(.interruptedStatement, "interrupted: nothing was found")
+      }
+      return SessionReply(output: answer)
     }
+  }
+
+  private func scene(
+    _ question: WhyQuestion, _ key: String?, _ state: ScenarioPlayer
+  ) throws(SessionProblem) -> WhyScene {
+    let person = try person(key, state, for: question.command) { isLikely($0, question, state) }
+    let story = try fullStory(of: person, history.present)?.entries ?? []
+    return WhyScene(self, history.present, state, person, story)
+  }
+
+  /// Whether a question has more than the shortest answer.
+  private func isLikely(_ person: Int, _ question: WhyQuestion, _ state: ScenarioPlayer) -> Bool {
+    switch question {
+    case .communication(let name):
+      state.simulation.communications(of: person, campaign: 0).contains { $0.name == name }
+    case .absence(let name):
+      !state.simulation.communications(of: person, campaign: 0).contains {
+        $0.name == name && $0.status != .skipped
+      }
+    case .field(let level, let name):
+      state.simulation.fields(of: person, campaign: 0).contains {
+        $0.level == level && $0.field.name == name && $0.value != nil
+      }
+    }
+  }
+
+  private func require(field name: String, _ level: FieldLevel) throws(SessionProblem) -> Field {
+    let fields = history.present.campaign.campaign.schema.fields(level).fields
+    if let field = fields.first(where: { $0.name == name }) { return field }
+    let near = closestName(to: name, among: fields.map(\.name))
+    throw SessionProblem(
+      .nothingThere, "`\(level.spelling)` has no field `\(name.terminalSafe)`",
+      help: near.map { ["did you mean `\(level.spelling).\($0)`?"] } ?? [])
   }
 
   private func require(communication name: String) throws(SessionProblem) {
@@ -140,7 +170,7 @@ private struct WhyScene {
     var text = ""
     if let known {
       text = CommunicationWords.text(of: known, zone) + (skipReason(known).map { ": \($0)" } ?? "") + "\n"
-      return text + change(state.changeThatStarts(known, person))
+      return text + told(state.trial(thatStarts: known, person))
     }
     guard let absence = state.absence(of: name, person) else { return text }
     return text + tell(absence, "plan \(name)")
@@ -172,7 +202,7 @@ private struct WhyScene {
     if let index = absence.storyIndex, let input = inputs.last(where: { $0.start <= index }) {
       text += "  typed: \(input.text.terminalSafe)\n"
     }
-    return text + change(absence.change)
+    return text + told(absence.trial)
   }
 
   /// What is still to come.
@@ -181,9 +211,12 @@ private struct WhyScene {
     return "; what is due next comes \(StoryClock.text(due.at, in: zone))"
   }
 
-  private func change(_ change: Absence.Change?) -> String {
-    guard let change else {
-      return "no other value of a single field that was tried would have led to it\n"
+  private func told(_ trial: Absence.Trial?) -> String {
+    guard let trial else { return "" }
+    guard let change = trial.change else {
+      if trial.fields.isEmpty { return "no field makes a difference on the way to it\n" }
+      return "no other value that was tried of one of these alone would have led to it: "
+        + trial.fields.joined(separator: ", ") + "\n"
     }
     let outcome = change.outcome?.plannedAt.map { ", planned for \(StoryClock.text($0, in: zone))" } ?? ""
     let words = "with \(change.field) = \(change.wanted), not \(change.actual), it would be there\(outcome)"

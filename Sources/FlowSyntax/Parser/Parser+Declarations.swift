@@ -209,7 +209,8 @@ extension Parser {
     guard token.kind == .comma else { return }
     if !isEcho {
       report(
-        .foreignSpelling, "expected the next line without a mark before it, found `,`", at: token.range,
+        .foreignSpelling, "expected a blank or a line break, found `,`", at: token.range,
+        help: ["settings, levels, fields and channels follow each other without commas"],
         fixes: [replacement(token.range, by: "", .safe)])
     }
     advance()

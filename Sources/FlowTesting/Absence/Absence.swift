@@ -28,6 +28,14 @@ package struct Absence {
     package var outcome: CommunicationChange?
   }
 
+  /// What came of trying other values of single fields.
+  package struct Trial {
+    /// The smallest change that leads there; `nil` where none does.
+    package var change: Change?
+    /// The fields of which other values were tried.
+    package var fields: [String]
+  }
+
   /// The flow that would do it.
   package var flow: Int
   /// Whether a run of it has begun.
@@ -39,7 +47,8 @@ package struct Absence {
   /// Whether that run came to the statement, as one does that hands over for later.
   package var isReached = false
   package var stop: Stop?
-  package var change: Change?
+  /// `nil` where nothing is known that could be tried again.
+  package var trial: Trial?
   /// Why no run began: the absence of what hands over to the flow.
   package var handOver: [Absence] = []
 }
@@ -124,12 +133,12 @@ extension ScenarioPlayer {
       nearest.run.failure == nil && nearest.run.nodes.contains { $0.statement == nearest.way.target }
     if absence.isReached { return absence }
     absence.stop = stop(nearest.way, nearest.run, nearest.depth)
-    absence.change = OneFieldSearch(self, person, nearest.run.storyIndex, ways, isThere)?.smallest()
+    absence.trial = OneFieldSearch(self, person, nearest.run.storyIndex, ways, isThere)?.trial()
     return absence
   }
 
-  /// The smallest change with which a communication that was skipped would have started.
-  package func changeThatStarts(_ skipped: CommunicationState, _ person: Int) -> Absence.Change? {
+  /// Looks for a change with which a communication that was skipped would have started.
+  package func trial(thatStarts skipped: CommunicationState, _ person: Int) -> Absence.Trial? {
     let story = simulation.story(of: person)?.entries ?? []
     let index = story.lastIndex { entry in
       if case .communication(let change) = entry {
@@ -146,7 +155,7 @@ extension ScenarioPlayer {
       else { return nil }
       return .some(change)
     }
-    return OneFieldSearch(self, person, index, ways, isStarted, addresses: true)?.smallest()
+    return OneFieldSearch(self, person, index, ways, isStarted, addresses: true)?.trial()
   }
 
   private func handOvers(
@@ -210,7 +219,7 @@ extension ScenarioPlayer {
     } else if absence.failure == nil {
       failure.notes.append("a run of `\(flow.name)` ended before it came there")
     }
-    if let change = absence.change {
+    if let change = absence.trial?.change {
       failure.notes.append(
         "with `\(change.field)` = \(change.wanted), not \(change.actual), it would be there")
     }

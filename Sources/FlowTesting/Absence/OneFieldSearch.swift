@@ -8,8 +8,8 @@ internal import FlowValues
 /// Looks for the smallest change of one field that would have led to something: by trying, with the engine itself.
 ///
 /// The input that led to the nearest run is played again on the person as they were before it, with one field of another
-/// value: the boundaries of the checks on the way, their neighbours, and all values where there are few. People share
-/// nothing, so one person is enough.
+/// value: the boundaries of the checks on the way, their neighbours, and all values where there are few. Where a script
+/// reads the field nobody knows the boundaries, and they are looked for. People share nothing, so one person is enough.
 struct OneFieldSearch {
   private let player: ScenarioPlayer
   private let input: PlayedInput
@@ -42,21 +42,58 @@ struct OneFieldSearch {
     return fields
   }
 
-  func smallest() -> Absence.Change? {
-    var best: (change: Absence.Change, cost: Double)?
+  /// Tries, and says what it has tried.
+  func trial() -> Absence.Trial {
     var stepper = Stepper(player.run.deployment, player.simulation.engineConfiguration)
+    var best: (change: Absence.Change, cost: Double)?
     for read in fields {
       let actual = actualValue(of: read)
       for candidate in read.candidates(player.now, input.at, player.zone) where candidate.text != actual {
-        let cost = candidate.distance(from: actual)
-        if cost >= best?.cost ?? .infinity { continue }
-        guard let outcome = attempt(read, candidate.cell, &stepper) else { continue }
-        let change = Absence.Change(
-          field: read.name, actual: actual ?? "unset", wanted: candidate.text, outcome: outcome)
-        best = (change, cost)
+        consider(candidate, read, actual, &best, &stepper)
+      }
+      for direction: Int64 in [1, -1] where read.hasUnknownBounds {
+        let steps = SteppedValues(
+          read.field.type, from: actual, direction: direction, player.zone.local(of: input.at))
+        guard let steps, let nearest = nearest(steps, read, &stepper) else { continue }
+        consider(nearest, read, actual, &best, &stepper)
       }
     }
-    return best?.change
+    return Absence.Trial(change: best?.change, fields: fields.map(\.name))
+  }
+
+  private func consider(
+    _ candidate: TriedField.Candidate, _ read: TriedField, _ actual: String?,
+    _ best: inout (change: Absence.Change, cost: Double)?, _ stepper: inout Stepper
+  ) {
+    let cost = candidate.distance(from: actual)
+    guard cost < best?.cost ?? .infinity, let outcome = attempt(read, candidate.cell, &stepper) else {
+      return
+    }
+    let change = Absence.Change(
+      field: read.name, actual: actual ?? "unset", wanted: candidate.text, outcome: outcome)
+    best = (change, cost)
+  }
+
+  /// The first value in one direction that leads there: by steps that grow, and then between the last that did not and the
+  /// first that did. Where what reads the field changes its mind more than once, it may not be the very first.
+  private func nearest(
+    _ steps: SteppedValues, _ read: TriedField, _ stepper: inout Stepper
+  ) -> TriedField.Candidate? {
+    func leadsThere(_ step: Int64) -> Bool {
+      guard let candidate = steps[step] else { return false }
+      return attempt(read, candidate.cell, &stepper) != nil
+    }
+    var low: Int64 = 0
+    var high: Int64 = 1
+    while !leadsThere(high) {
+      (low, high) = (high, high * 2)
+      if steps[high] == nil { return nil }
+    }
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if leadsThere(middle) { high = middle } else { low = middle }
+    }
+    return steps[high]
   }
 
   /// What the field held when the run began: its value before the input, or in the row.

@@ -4,12 +4,15 @@ internal import FlowSyntax
 internal import FlowText
 internal import FlowValues
 
-/// A field that checks on a way read, and the values that may make a difference to them.
+/// A field that checks on a way read, or what gives such a field its value reads; and the values that may make a
+/// difference to them.
 struct TriedField {
   let level: FieldLevel
   let field: Field
   /// `participant.amount`.
   var name: String { "\(level.spelling).\(field.name)" }
+  /// Whether a script reads it, so that nobody knows which values make a difference.
+  let hasUnknownBounds: Bool
   private var literals = Literals()
   private let cases: [String]
 
@@ -38,7 +41,7 @@ struct TriedField {
   }
 
   /// What the conditions compare with.
-  private struct Literals {
+  struct Literals {
     var numbers: Set<Numeric> = []
     var dates: Set<CivilDate> = []
     var texts: Set<String> = []
@@ -46,11 +49,12 @@ struct TriedField {
     var days: Set<Int64> = []
   }
 
-  /// The fields that the checks of ways read, and the conditions of their targets.
+  /// The fields that the checks of ways read, and the conditions of their targets; and those from which flows and scripts
+  /// make the values of these.
   ///
   /// - Parameter addresses: Whether those by which a channel finds somebody count too.
   static func all(on ways: [WayToStatement], _ campaign: CheckedCampaign, addresses: Bool) -> [TriedField] {
-    var collector = Collector(campaign: campaign)
+    var collector = ReadFields(campaign)
     for way in ways {
       collector.file = way.file
       let tree = campaign.files[way.file.index]
@@ -61,21 +65,24 @@ struct TriedField {
         collector.visit(condition)
       }
     }
+    collector.visitWriters()
     if addresses {
       for field in [SystemField.Profile.phone, .email, .whatsappID, .telegramID] {
-        collector.note(.field(.profile, field.rawValue))
+        collector.note(.profile, campaign.schema.profile[field.rawValue])
       }
     }
     return collector.fields.map { found in
-      var field = TriedField(level: found.level, field: found.field, cases: found.cases)
+      var field = TriedField(
+        level: found.level, field: found.field, hasUnknownBounds: found.isReadByScript, cases: found.cases)
       field.literals = collector.literals
       return field
     }
   }
 
-  private init(level: FieldLevel, field: Field, cases: [String]) {
+  private init(level: FieldLevel, field: Field, hasUnknownBounds: Bool, cases: [String]) {
     self.level = level
     self.field = field
+    self.hasUnknownBounds = hasUnknownBounds
     self.cases = cases
   }
 
@@ -135,45 +142,5 @@ struct TriedField {
       }
     }
     return numbers.sorted().compactMap { CivilDate(dayNumber: $0) }
-  }
-
-  private struct Collector {
-    let campaign: CheckedCampaign
-    var file = FileID(0)
-    var fields: [(level: FieldLevel, field: Field, cases: [String])] = []
-    var literals = Literals()
-
-    mutating func visit(_ id: ExpressionID) {
-      let tree = campaign.files[file.index]
-      switch tree[id].kind {
-      case .integer(let number): if let value = Numeric(number) { literals.numbers.insert(value) }
-      case .numeric(let number): literals.numbers.insert(number)
-      case .date(let date): literals.dates.insert(date)
-      case .text(let text): literals.texts.insert(tree[text])
-      case .duration(let duration): literals.days.insert(Int64(duration.days))
-      case .member: note(campaign.facts[file.index].reference(of: id))
-      case .unary(_, let inner), .presence(let inner, _), .within(let inner), .parenthesized(let inner):
-        visit(inner)
-      case .binary(_, let left, let right):
-        visit(left)
-        visit(right)
-      case .membership(let element, _, let list):
-        visit(element)
-        for member in tree[list] { visit(member) }
-      case .call(_, let arguments): for argument in tree[arguments] { visit(argument) }
-      case .missing, .unset, .now, .today, .boolean, .localDateTime, .instant, .time, .name: break
-      }
-    }
-
-    mutating func note(_ reference: Reference) {
-      guard case .field(let level, let slot) = reference else { return }
-      let field = campaign.schema.fields(level)[slot]
-      if fields.contains(where: { $0.level == level && $0.field.name == field.name }) { return }
-      var cases: [String] = []
-      if case .enumeration(let id) = field.type {
-        cases = campaign.schema[id].cases.map { campaign.schema[$0] }
-      }
-      fields.append((level, field, cases))
-    }
   }
 }

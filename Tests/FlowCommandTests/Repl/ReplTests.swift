@@ -1,4 +1,5 @@
 import FlowCommand
+import Foundation
 import Testing
 
 /// `flow repl` in process: at a terminal that is scripted, and through a pipe.
@@ -115,6 +116,31 @@ import Testing
     #expect(run.output.contains("2") && !run.output.contains("Flow") && !run.output.contains("1 + 1"))
   }
 
+  /// What somebody who sits down is told, a script has not asked for.
+  @Test func whatWasLoadedIsSaidAtATerminalAlone() {
+    #expect(CommandRun(["repl", "demo"], files: files(), input: "1 + 1\n").output == "2 : integer\n")
+    let greeted = atTerminal(ScriptedEditor(lines: "1 + 1"))
+    #expect(greeted.output.contains("Ctrl-D leaves\ndemo: 1 flow, 0 communications\n2 : integer\n"))
+    #expect(atTerminal(ScriptedEditor(lines: "1 + 1"), ["repl", "demo", "-q"]).output == "2 : integer\n")
+    let asked = CommandRun(["repl"], files: files(), input: ":load demo\n")
+    #expect(asked.output == "demo: 1 flow, 0 communications\n")
+  }
+
+  /// In a script the lines of messages are those of the script.
+  @Test func aPipeCountsTheLinesOfItsInput() {
+    let script = "// a session\n\n1 + 1\nupload {\n  external_id = \"c1\",\n  due = later\n}\n40 + 2\n"
+    let run = CommandRun(["repl", "demo"], files: files(), input: script)
+    #expect(run.output == "2 : integer\n")
+    #expect(run.errors.contains(" --> <stdin>:6:9\n"), "\(run.errors)")
+    #expect(run.errors.contains("\n6 |   due = later\n"), "\(run.errors)")
+    #expect(run.errors.hasSuffix("stopped at line 4 of standard input\n"))
+    let command = CommandRun(["repl", "demo"], files: files(), input: "1 + 1\n:laod demo\n")
+    #expect(command.errors.contains(" --> <stdin>:2:1\n"), "\(command.errors)")
+    let cut = CommandRun(["repl", "demo"], files: files(), input: "1 + 1\nfor \"c1\" {\n  participant.due\n")
+    #expect(cut.errors.contains("<stdin>:3:18") && cut.errors.contains("2 | for \"c1\" {"), "\(cut.errors)")
+    #expect(cut.errors.contains("expected `}`, found the end of the file"), "\(cut.errors)")
+  }
+
   @Test func theFirstErrorEndsAPipe() {
     let run = CommandRun(["repl", "demo"], files: files(), input: "advanc 3d\n40 + 2\n")
     #expect(run.status == .findings)
@@ -148,6 +174,20 @@ import Testing
     let names = CommandRun(["repl"], files: files(), input: text + "\n")
     #expect(names.status == .findings)
     #expect(names.errors.utf8.count < 10_000)
+  }
+
+  /// A campaign whose directory is gone stays at hand; what needs its files says so and changes nothing.
+  @Test func aCampaignWhoseDirectoryIsGoneStaysAtHand() {
+    let editor = ScriptedEditor(
+      lines: "upload { external_id = \"c1\" }", ":reload", ":save-test \"x\"", "runs(start)")
+    let files = files()
+    editor.willRead = { number in if number == 1 { files.remove("demo") } }
+    let run = atTerminal(editor, ["repl", "demo"], files)
+    let refusals = run.errors.components(separatedBy: "cannot load `demo`: there is no such file")
+    #expect(refusals.count == 3, "\(run.errors)")
+    // The last line is the one on which the person has left.
+    #expect(run.output.hasSuffix("1 : integer\n"), "\(run.output)")
+    #expect(!files.contents.keys.contains { $0.hasPrefix("demo") })
   }
 
   @Test func quittingIsFine() {

@@ -158,6 +158,27 @@ import Testing
     }
   }
 
+  /// Ctrl-C waits for no script: the statement is undone, and the prompt is back.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")))
+  func controlCStopsAScript() throws {
+    try inDirectory { directory in
+      let terminal = try terminal(directory)
+      try terminal.see("demo> ")
+      terminal.paste(
+        "flow loop { on participant created { python \"\"\"\n  while True: pass\n  \"\"\" timeout 60s } }")
+      terminal.enter("")
+      try terminal.see("flow `loop` added")
+      try terminal.see("demo> ")
+      terminal.enter("upload { external_id = \"c1\" }")
+      try terminal.see("\r\n")
+      terminal.type("\u{3}")
+      try terminal.see("interrupted: nothing of `upload { external_id = \"c1\" }` was done")
+      try terminal.see("demo> ")
+      terminal.enter("runs(start) + 41")
+      try terminal.see("41 : integer")
+    }
+  }
+
   @Test func aWindowOfAnotherSizeIsDrawnAnew() throws {
     try inDirectory { directory in
       let terminal = try terminal(directory, columns: 80)

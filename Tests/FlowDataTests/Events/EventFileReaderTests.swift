@@ -1,6 +1,7 @@
 import FlowDiagnostics
 import FlowRuntime
 import FlowSchema
+import FlowText
 import FlowValues
 import Testing
 
@@ -10,9 +11,20 @@ import Testing
   static func read(_ text: String) throws -> (events: [OutsideEvent], problems: [String]) {
     var reader = try EventFileReader(ByteSource(Array(text.utf8)), fileName: "e.jsonl", zones: ZoneTable())
     var events: [OutsideEvent] = []
-    var diagnostics: [Diagnostic] = []
-    while try reader.readEvents(into: &events, limit: 2, diagnostics: &diagnostics) {}
-    return (events, diagnostics.map { "\($0.name) \($0.message)" })
+    var problems: [EventProblem] = []
+    while try reader.readEvents(into: &events, limit: 2, problems: &problems) {}
+    return (events, problems.map(told))
+  }
+
+  /// Name, place and message of a problem, with what is underlined.
+  private static func told(_ problem: EventProblem) -> String {
+    let diagnostic = problem.diagnostic
+    guard let file = problem.excerpt, let span = diagnostic.primary?.span else {
+      return "\(diagnostic.name) \(diagnostic.message)"
+    }
+    let position = file.textPosition(at: span.range.lower)
+    let place = "\(file.name):\(position.line):\(position.column)"
+    return "\(diagnostic.name) \(place) `\(file.text(span.range))`: \(diagnostic.message)"
   }
 
   static func line(_ rest: String) -> String {
@@ -107,41 +119,41 @@ import Testing
     let (events, problems) = try EventFileReaderTests.read("\(good)\n\n\(bad)\n\(good)\n")
     #expect(events.map(\.line) == [1, 4])
     #expect(problems.count == 1)
-    #expect(problems.first?.hasPrefix("bad-event `e.jsonl` line 3, column ") == true)
+    #expect(problems.first?.hasPrefix("bad-event e.jsonl:3:") == true)
     #expect(problems.first?.hasSuffix(": \(message)") == true, "\(problems)")
   }
 
   static let heads: [(line: String, problem: String)] = [
     (
       "{\"at\":\"2026-11-09T12:00:00\"}",
-      "column 7: expected a time with `Z` or an offset such as `2026-11-09T12:00:00Z`, "
+      "7 `\"2026-11-09T12:00:00\"`: expected a time with `Z` or an offset such as `2026-11-09T12:00:00Z`, "
         + "found `2026-11-09T12:00:00`"
     ),
-    ("{}", "column 1: expected `at`, a time such as `2026-11-09T12:00:00Z`"),
-    ("[]", "column 1: expected an object"),
-    ("{\"at\": nope}", "column 8: expected a value"),
-    ("{\"at\": \"2026", "column 13: the line ends in the middle of a value: the file may have been cut off"),
+    ("{}", "1 `{`: expected `at`, a time such as `2026-11-09T12:00:00Z`"),
+    ("[]", "1 `[`: expected an object"),
+    ("{\"at\": nope}", "8 `nope`: expected a value"),
+    ("{\"at\": \"2026", "13 ``: the line ends in the middle of a value: the file may have been cut off"),
     (
       #"{"at":"2026-11-09T12:00:00Z","event":"session.incoming"}"#,
-      "column 1: expected `participant` with at least one of \(RowIntake.keyList)"
+      "1 `{`: expected `participant` with at least one of \(RowIntake.keyList)"
     ),
     (
       #"{"at":"2026-11-09T12:00:00Z","event":"session.incoming","participant":{"name":"x"}}"#,
-      "column 71: expected one of \(RowIntake.keyList), found `name`"
+      "71 `{`: expected one of \(RowIntake.keyList), found `name`"
     ),
     (
       #"{"at":"2026-11-09T12:00:00Z","event":"session.incoming","participant":{"phone":"x"}}"#,
-      "column 71: `phone`: expected a phone number with at least one digit, found `x`"
+      "71 `{`: `phone`: expected a phone number with at least one digit, found `x`"
     ),
     (
       #"{"at":"2026-11-09T12:00:00Z","event":"session.incoming","participant":{"phone":""}}"#,
-      "column 71: expected at least one of \(RowIntake.keyList) to be filled"
+      "71 `{`: expected at least one of \(RowIntake.keyList) to be filled"
     ),
   ]
 
   @Test(arguments: heads.indices) func placesFaults(_ index: Int) throws {
     let (line, problem) = EventFileReaderTests.heads[index]
-    #expect(try EventFileReaderTests.read(line).problems == ["bad-event `e.jsonl` line 1, \(problem)"])
+    #expect(try EventFileReaderTests.read(line).problems == ["bad-event e.jsonl:1:\(problem)"])
   }
 
   @Test func keysAreInNormalFormAndOrder() throws {
@@ -163,7 +175,7 @@ import Testing
     #expect(events.count == 2)
     #expect(
       problems == [
-        "events-not-sorted `e.jsonl` line 3: expected a time at or after `2026-11-09T12:00:00Z`, "
+        "events-not-sorted e.jsonl:3:1 `{`: expected a time at or after `2026-11-09T12:00:00Z`, "
           + "found `2026-11-09T11:59:59Z`"
       ])
   }

@@ -60,7 +60,10 @@ import Testing
   /// All that is offered, exactly.
   @Test(arguments: [
     // Commands.
-    (":re", ":reload"), (":f", ":fork :forward"), (":show f", "fields flows"),
+    (":re", ":reload"), (":f", ":fork :forward"), (":show f", "fields flows for"), (":show runs ", "for"),
+    (":why FIRST_REMINDER ", "for"),
+    (":why not FIRST_REMINDER for ", "\"c1\" \"c2\" \"d1\""), (":why participant.status for \"c", "c1 c2"),
+    (":trace for c", "c1 c2"),
     (":s", ":save-test :seed :show :switch"),
     (":graph ", "follow_up other start"), (":w not ", "CALL HELLO"),
     (":why participant.d", "participant.done participant.due"),

@@ -17,18 +17,20 @@ import Testing
     let kind =
       switch reading {
       case .nothing: "nothing"
-      case .title: "title"
+      case .beginning: "beginning"
       case .command: "command"
       case .scenario(let parsed):
         parsed.diagnostics.isEmpty || parsed.isCutShort ? "scenario" : "bad scenario"
       case .expression(let parsed):
         parsed.diagnostics.isEmpty || parsed.isCutShort ? "expression" : "bad expression"
+      case .expressionFor(let key, let parsed):
+        (parsed.diagnostics.isEmpty || parsed.isCutShort ? "" : "bad ") + "expression for \(key)"
       }
     return reading.isOpen ? "open " + kind : kind
   }
 
   @Test(arguments: [
-    ("", "nothing"), ("  // a comment", "nothing"), ("/// a title", "open title"), (" :why X", "command"),
+    ("", "nothing"), ("  // a comment", "nothing"), ("/// a title", "open beginning"), (" :why X", "command"),
     (":", "command"),
     ("advance 3d", "scenario"), ("at 2026-01-05T09:00", "scenario"), ("upload", "open scenario"),
     ("upload {", "open scenario"), ("upload { a = 1,", "open scenario"), ("upload { a = 1 }", "scenario"),
@@ -50,7 +52,16 @@ import Testing
     ("email X by y", "bad scenario"), ("stop", "bad scenario"), ("wait 3d", "bad scenario"),
     ("flow f { on foo {", "bad scenario"), ("participant.a b", "bad expression"),
     ("\"text", "bad expression"),
-    ("a +* b", "bad expression"), ("/* a", "bad expression"),
+    ("a +* b", "bad expression"),
+    ("/* a", "bad expression"), ("flow", "open beginning"), ("at", "open scenario"),
+    ("end == participant.stage", "expression"), ("advance -1d", "scenario"),
+    ("for \"c1\" {\n  participant.a", "open expression for c1"),
+    ("for \"c1\" {\n  participant.a +", "open expression for c1"),
+    ("for \"c1\" { participant.a }", "expression for c1"),
+    ("for \"c\\\"1\" {\n  participant.a\n}", "expression for c\"1"),
+    ("for \"c1\" { 1 + 1 }", "expression for c1"),
+    ("for \"c1\" { participant.a participant.b", "bad expression for c1"),
+    ("for \"c1\" {\n  advanc 3d", "bad scenario"), ("for c1 { participant.a", "bad scenario"),
   ])
   func kinds(_ text: String, _ expected: String) { #expect(kind(text) == expected, "\(text)") }
 

@@ -15,12 +15,20 @@ import Testing
       (":load samples/a", .load(path: "samples/a")), (":l \"a b\"", .load(path: "a b")), (":reload", .reload),
       (" :rel ", .reload), (":help", .help(topic: nil)), (":h why", .help(topic: "why")),
       (":help :why", .help(topic: "why")), (":type a  + b", .type(expression: "a  + b")),
-      (":show", .show(.overview)), (":sho part", .show(.participants)), (":graph f", .graph(flow: "f")),
+      (":show", .show(.overview, of: nil)), (":sho part", .show(.participants, of: nil)),
+      (":graph f", .graph(flow: "f")),
       (":trace", .story(key: nil)), (":trace off", .trace(.off)), (":tr full", .trace(.full)),
       (":trace c1", .story(key: "c1")), (":trace \"off\"", .story(key: "off")),
-      (":why X", .why(.communication(name: "X"))), (":w not X_1", .why(.absence(name: "X_1"))),
-      (":why participant.a", .why(.field(.participant, name: "a"))),
-      (":why profile.a", .why(.field(.profile, name: "a"))), (":back", .back(1)), (":b 12", .back(12)),
+      (":why X", .why(.communication(name: "X"), of: nil)),
+      (":w not X_1", .why(.absence(name: "X_1"), of: nil)),
+      (":why participant.a", .why(.field(.participant, name: "a"), of: nil)),
+      (":why profile.a", .why(.field(.profile, name: "a"), of: nil)),
+      (":why X for \"c 1\"", .why(.communication(name: "X"), of: "c 1")),
+      (":why not X for p-17", .why(.absence(name: "X"), of: "p-17")),
+      (":why profile.a for c1", .why(.field(.profile, name: "a"), of: "c1")),
+      (":show runs for c1", .show(.runs, of: "c1")), (":show for c1", .show(.overview, of: "c1")),
+      (":trace for \"c 1\"", .story(key: "c 1")), (":trace \"for\"", .story(key: "for")),
+      (":back", .back(1)), (":b 12", .back(12)),
       (":forward 2", .forward(2)), (":fork a", .fork(name: "a")), (":switch a", .switchTo(name: "a")),
       (":save-test \"a \\\"b\\\"\"", .saveTest(name: "a \"b\"", file: nil)),
       (":save \"a\" b.flow", .saveTest(name: "a", file: "b.flow")), (":seed 7", .seed(7)),
@@ -43,13 +51,25 @@ import Testing
     (":type", "expected `:type EXPRESSION`, found the end of the line"),
     (
       ":show flwos",
-      "expected `:show [participants|communications|flows|fields|runs]`, found `flwos` | did you mean `flows`?"
+      "expected `:show [participants|communications|flows|fields|runs] [for \"KEY\"]`, found `flwos` | did you mean `flows`?"
     ),
     (
       ":why status",
-      "expected `:why [not] NAME | participant.FIELD | profile.FIELD`, found `status` | did you mean `participant.status`?"
+      "expected `:why [not] NAME | participant.FIELD | profile.FIELD [for \"KEY\"]`, found `status` | did you mean `participant.status`?"
     ),
-    (":why not", "expected `:why [not] NAME | participant.FIELD | profile.FIELD`, found the end of the line"),
+    (
+      ":why not",
+      "expected `:why [not] NAME | participant.FIELD | profile.FIELD [for \"KEY\"]`, found the end of the line"
+    ),
+    (
+      ":why X for",
+      "expected `:why [not] NAME | participant.FIELD | profile.FIELD [for \"KEY\"]`, found the end of the line"
+    ),
+    (
+      ":why X for a b",
+      "expected `:why [not] NAME | participant.FIELD | profile.FIELD [for \"KEY\"]`, found `b`"
+    ),
+    (":trace off for c1", "expected `:trace [off|short|nodes|full|KEY]`, found `off`"),
     (":\u{1B}[31m", "expected a command, found `:\u{241B}[31m`"),
   ])
   func mistakes(_ text: String, _ expected: String) throws {

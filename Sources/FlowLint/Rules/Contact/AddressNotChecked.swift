@@ -10,7 +10,7 @@ enum AddressNotChecked: LintRule {
   static let defaultSeverity = Severity.note
 
   /// One finding for a channel: what is missing is one declaration.
-  static func check(_ context: LintContext) -> [Diagnostic] {
+  static func check(_ context: LintContext) -> [SharedFinding] {
     let skips = TreatedSkips(context.campaign)
     let communications = context.reachedCommunications
     return ChannelKind.allCases.compactMap { kind in
@@ -22,8 +22,10 @@ enum AddressNotChecked: LintRule {
         communication.channel == kind && !isEstablished(context, place, communication, addresses)
           && !skips.contains(context.analysis.names.communication(communication.name))
       }
-      guard let first = unchecked.first else { return nil }
-      return notChecked(context, kind, addresses, first, Array(unchecked.dropFirst()))
+      if unchecked.isEmpty { return nil }
+      return SharedFinding(name, unchecked, at: { $0.place.file.span($0.communication.name.range) }) {
+        notChecked(context, kind, addresses, $0)
+      }
     }
   }
 
@@ -72,9 +74,10 @@ enum AddressNotChecked: LintRule {
 
   private static func notChecked(
     _ context: LintContext, _ kind: ChannelKind, _ addresses: [SystemField.Profile],
-    _ first: (place: ReachedNode, communication: CommunicationStatement),
-    _ others: [(place: ReachedNode, communication: CommunicationStatement)]
+    _ unchecked: [(place: ReachedNode, communication: CommunicationStatement)]
   ) -> Diagnostic {
+    let first = unchecked[0]
+    let others = unchecked.dropFirst()
     let fields = addresses.map { "`profile.\($0.name)`" }
     let shown = others.prefix(4).map {
       Label($0.place.file.span($0.communication.name.range), otherLabel)

@@ -13,11 +13,14 @@ enum ContactAfterOptOut: LintRule {
     consentFields(context).flatMap { field, wanted -> [Diagnostic] in
       let variable = context.analysis.table.field(.profile, field)
       let communications = context.reachedCommunications
+      let turned = communications.map { isTurned(context, $0.place, $0.communication, variable, wanted) }
       let asked = communications.map { isAsked(context, $0.place, $0.communication, variable, wanted) }
       // Where no communication asks, the field is not what it looks like.
-      guard let example = asked.firstIndex(of: true) else { return [] }
-      return communications.indices.filter { !asked[$0] }.map {
-        notAsked(context, communications[$0], communications[example], field)
+      let example = asked.firstIndex(of: true)
+      return communications.indices.compactMap { index in
+        if turned[index] { return wrongPort(context, communications[index], field, wanted) }
+        guard let example, !asked[index] else { return nil }
+        return notAsked(context, communications[index], communications[example], field)
       }
     }
   }
@@ -45,6 +48,9 @@ enum ContactAfterOptOut: LintRule {
     "consent", "opted_in", "opt_in", "optin", "subscribed", "may_contact", "may_call",
   ]
 
+  /// Parts of the names of communications that are about the consent itself: whoever has not given it is asked for it.
+  private static let aboutConsent = ["CONSENT", "OPT", "SUBSCRI", "CONFIRM", "PERMISSION"]
+
   private static func isAsked(
     _ context: LintContext, _ place: ReachedNode, _ communication: CommunicationStatement,
     _ variable: Variable,
@@ -56,6 +62,42 @@ enum ContactAfterOptOut: LintRule {
       let truths: TruthSet = TruthSet(value)
       return wanted ? truths == .yes : !truths.contains(.yes)
     }
+  }
+
+  /// Whether a communication goes to those alone who want none. Who has just said so in this run may be told that it was
+  /// heard.
+  private static func isTurned(
+    _ context: LintContext, _ place: ReachedNode, _ communication: CommunicationStatement,
+    _ variable: Variable, _ wanted: Bool
+  ) -> Bool {
+    // A field with a default is unset for nobody.
+    let hasDefault = context.analysis.table.fieldOf(variable).map {
+      context.campaign.schema.fields($0.level)[$0.slot].defaultValue != nil
+    }
+    let refusal: TruthSet = wanted ? .no : .yes
+    let unwanted = wanted || hasDefault == true ? refusal.union(.unknown) : refusal
+    let name = context.spelling(communication.name)
+    if aboutConsent.contains(where: { name.contains($0) }) { return false }
+    return HandOverWays.all(to: place, context) { flow, node in
+      let states = context.states[flow]
+      if states.isWritten(variable, at: node) { return false }
+      let condition = flow == place.flow && node == place.node ? communication.condition : nil
+      let truths = TruthSet(states.value(variable, at: node, where: condition))
+      return truths.contains(refusal) && truths.isSubset(of: unwanted)
+    }
+  }
+
+  private static func wrongPort(
+    _ context: LintContext, _ found: (place: ReachedNode, communication: CommunicationStatement),
+    _ field: Int, _ wanted: Bool
+  ) -> Diagnostic {
+    let fieldName = context.fieldName(.profile, field)
+    let declaration = context.campaign.schema.profile[field].declaration
+    return finding(
+      turnedMessage(context.spelling(found.communication.name), fieldName, wanted),
+      at: Label(found.place.file.span(found.communication.name.range), turnedLabel),
+      secondary: declaration.map { [Label($0, declarationLabel)] } ?? [],
+      help: [turnedHelp(fieldName, wanted)])
   }
 
   private static func notAsked(
@@ -77,7 +119,8 @@ enum ContactAfterOptOut: LintRule {
     name, summary: "a communication does not ask whether the person wants any",
     meaning: """
       The profile says whether somebody wants messages, and other communications of this campaign ask for it. This one is \
-      created and started without that, on at least one way.
+      created and started without that, on at least one way. Or it asks the wrong way round, and goes to those alone who want \
+      none.
       """,
     reason: "One message after an opt-out is a complaint, and in many countries a fine.",
     wrong: """
@@ -123,13 +166,24 @@ enum ContactAfterOptOut: LintRule {
     decision: """
       Boolean fields of the profile whose name says it (`opted_out`, `unsubscribed`, `do_not_call`, `consent`, `subscribed` and \
       the like), or whose title begins with `Wants no`. A communication asks if the checks on the way, those of the flows that \
-      hand over, or its `only if` leave no other value. Nothing is reported where no communication of the campaign asks.
+      hand over, or its `only if` leave no other value. Where no communication of the campaign asks, only those are reported \
+      that the checks on every way, or the `only if`, let through to nobody but people who want none.
       """,
-    limits:
-      "A check when the communication is planned is enough, though the person may opt out before it starts.")
+    limits: """
+      A check when the communication is planned is enough, though the person may opt out before it starts. Who has opted out \
+      in the same run may be told that it was heard, and a communication whose name says that it is about the consent \
+      (`CONFIRM_OPT_OUT`, `ASK_FOR_CONSENT`) may go to whoever has given none; what else is meant for those who opted out has to say so in a comment.
+      """)
 
   private static func message(_ name: String, _ field: String) -> String {
     "`\(name)` does not ask for `\(field)`"
+  }
+  private static func turnedMessage(_ name: String, _ field: String, _ wanted: Bool) -> String {
+    "`\(name)` goes only to people whose `\(field)` is \(wanted ? "not true" : "true")"
+  }
+  private static let turnedLabel = "only to those who want no messages"
+  private static func turnedHelp(_ field: String, _ wanted: Bool) -> String {
+    wanted ? "check `\(field)`" : "check `not \(field)`"
   }
   private static let primaryLabel = "goes out all the same"
   private static let exampleLabel = "this one asks"
