@@ -33,7 +33,7 @@ extension Session {
     var told = ""
     for key in change.added { told += "\(key.description) added\n" }
     for key in change.replaced { told += "\(key.description) replaced\n" }
-    for key in change.dropped { told += "\(key.description) left out: it does not check with this\n" }
+    told += Self.remark(leftOut: change.dropped)
     let difference = try go(on: changed, seed: moment.seed, cause: Self.cause(change))
     let keys = change.added + change.replaced
     if !keys.allSatisfy(\.isTest) { told += difference }
@@ -41,6 +41,14 @@ extension Session {
       if case .test(let name) = key { told += try runTest(name) }
     }
     return told
+  }
+
+  private static func remark(leftOut tests: [DeclaredPiece.Key]) -> String {
+    if tests.isEmpty { return "" }
+    let rest = tests.count - SessionLimit.testsNamed
+    let names = tests.prefix(SessionLimit.testsNamed).map(\.description).joined(separator: ", ")
+    let others = rest > 0 ? " and \(Counted.noun(rest, "more test"))" : ""
+    return "left out, since they do not check with this: \(names.terminalSafe)\(others)\n"
   }
 
   private static func cause(_ change: SessionCampaign.Change) -> String {
