@@ -12,6 +12,8 @@ public enum SessionLimit {
   static let linesTold = 24
   /// How many people a message proposes where it is not clear who is meant.
   static let peopleProposed = 3
+  /// How many of the tests are named that a declaration leaves out.
+  static let testsNamed = 3
   /// How many rows `:show` lists.
   static let rowsShown = 20
   /// How much memory the states of the past may take, in bytes; those beyond are played again when they are wanted.

@@ -1,6 +1,8 @@
 import FlowCheck
 import FlowDiagnostics
 import FlowLint
+import FlowSyntax
+import FlowText
 import Testing
 
 /// Every rule has a page, and its examples do what they say.
@@ -30,10 +32,25 @@ import Testing
     #expect(mended.result.diagnostics.isEmpty && mended.findings.isEmpty, "\(page.name)\n\(mended.report)")
   }
 
+  /// What a fix leaves is what `flow fmt` would leave.
+  @Test(arguments: LintExplanations.all) func fixKeepsTheLayout(_ page: Explanation) {
+    let mended = LintedCampaign(page.wrong.text + "\n").mended()
+    #expect(Self.formatted(mended) == mended)
+  }
+
+  static func formatted(_ text: String) -> String? {
+    var symbols = SymbolTable()
+    let bytes = format(SourceFile(name: "test.flow", text: text), symbols: &symbols).bytes
+    return bytes.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// What, why, how it decides, and what it cannot see.
   @Test(arguments: LintExplanations.all) func pageIsWhole(_ page: Explanation) {
     #expect(!page.summary.contains("\n") && !page.summary.hasSuffix("."))
     #expect(page.meaning.hasSuffix("."))
-    #expect(page.decision != nil)
+    #expect(page.reason?.hasSuffix(".") == true, "no reason")
+    #expect(page.decision?.hasSuffix(".") == true, "not said how it decides")
+    #expect(page.limits?.hasSuffix(".") == true, "no limits")
   }
 
   @Test(arguments: LintExplanations.all) func messagesAreSentencesOfTheHouse(_ page: Explanation) {

@@ -186,6 +186,23 @@ import Testing
     #expect(found.filter { $0.suppression != nil }.count == names.count - left.count)
   }
 
+  /// The same of a rule that has one finding for a channel.
+  @Test func eachCommunicationOfAChannelIsLeftOutByItself() {
+    let text = """
+      campaign demo { }
+      agent host { channel voice }
+      flow start { on incoming session {
+        // flow: ignore[address-not-checked] — whoever has no telephone is not meant
+        voice FIRST by host within 09:00..18:00
+        voice SECOND by host within 09:00..18:00
+      } }
+      """
+    let found = Linter.review(LintedCampaign(text).result.campaign, zones: TestZones.all)
+    #expect(found.map(\.name) == ["address-not-checked", "address-not-checked"])
+    #expect(found.map { $0.suppression != nil } == [true, false])
+    #expect(found.last?.message.contains("`SECOND`") == true && found.last?.secondary.isEmpty == true)
+  }
+
   /// One comment about all of them leaves out one finding.
   @Test func oneCommentLeavesOutAll() {
     let text = Self.uploads(["", "", ""]).replacing(

@@ -32,14 +32,17 @@ import Testing
     + (ProcessInfo.processInfo.environment["FLOW_EXHAUSTIVE"] == nil ? [] : noises)
   static let noises = [" // c\n", "\n\n", "\n/// t\n", "\n\n// c\n\n// d\n\n"]
 
+  /// How many words lie between two places that are tried at a time: mostly in different statements.
+  static let distance = 16
+
   @Test("noise at every place changes nothing", arguments: declarations)
   func noiseAtEveryPlace(_ text: String) {
-    let bytes = Array(text.utf8)
-    let tree = ParsedFile(bytes).tree
-    for token in tree.tokens where !tree.forbidsLineBreak(before: token) {
+    let tree = ParsedFile(Array(text.utf8)).tree
+    let places = tree.tokens.filter { !tree.forbidsLineBreak(before: $0) }.map(\.range.lower)
+    for first in 0..<min(Self.distance, places.count) {
+      let chosen = stride(from: first, to: places.count, by: Self.distance).map { places[$0] }
       for noise in Self.everyNoise {
-        var noisy = bytes
-        noisy.insert(contentsOf: noise.utf8, at: token.range.lower)
+        let noisy = Self.text(text, with: noise, at: chosen)
         let proof = FormatProof(noisy, comparesTrees: false)
         guard proof.complaints.isEmpty else {
           Issue.record(
@@ -48,6 +51,12 @@ import Testing
         }
       }
     }
+  }
+
+  private static func text(_ text: String, with noise: String, at places: [Int]) -> [UInt8] {
+    var bytes = Array(text.utf8)
+    for place in places.reversed() { bytes.insert(contentsOf: noise.utf8, at: place) }
+    return bytes
   }
 
   @Test("noise everywhere changes nothing", arguments: Samples.all)

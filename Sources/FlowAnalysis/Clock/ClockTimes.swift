@@ -7,15 +7,13 @@ internal import FlowValues
 /// A run reads the clock once (semantics T5): what a check says of it holds to the end of the run, and in flows that are
 /// handed over to at once. Flows are looked at when somebody asks for them.
 public struct ClockTimes {
-  /// How many hand-overs in a row are looked back.
-  static let maximumHandOvers = 16
+  /// Flows that hand over in a circle are gone round so often: what that shows is shown, and more is not looked for.
+  static let maximumRounds = 8
 
   private let analysis: CampaignAnalysis
   let states: [FlowStates]
   /// By flow, then by node.
   private var times: [Int: [TimesOfDay]] = [:]
-  /// The flows that are being looked at.
-  private var open: [Int] = []
 
   /// - Parameter states: By position in the analysis' graphs.
   public init(_ analysis: CampaignAnalysis, _ states: [FlowStates]) {
@@ -27,14 +25,45 @@ public struct ClockTimes {
 
   /// Those before a node of a flow.
   mutating func before(_ node: Int, of flow: Int) -> TimesOfDay {
-    if let known = times[flow] { return known[node] }
-    // What leads back to itself shows nothing of its own.
-    if open.contains(flow) || open.count >= Self.maximumHandOvers { return .none }
-    open.append(flow)
-    let found = run(flow)
-    open.removeLast()
-    times[flow] = found
-    return found[node]
+    if times[flow] == nil { lookAt(flow) }
+    return times[flow]?[node] ?? .none
+  }
+
+  /// Looks at a flow and at those that hand over to it, until nothing new is shown.
+  private mutating func lookAt(_ flow: Int) {
+    let flows = sendersFirst(flow)
+    for flow in flows {
+      times[flow] = Array(repeating: .none, count: analysis.graphs[flow].nodes.count)
+    }
+    for _ in 0..<Self.maximumRounds {
+      var isSame = true
+      for flow in flows {
+        let found = run(flow)
+        if found != times[flow] { isSame = false }
+        times[flow] = found
+      }
+      if isSame || flows.count == 1 { return }
+    }
+  }
+
+  /// The flows that have not been looked at and may lead to a flow, with the flow itself behind them.
+  private func sendersFirst(_ flow: Int) -> [Int] {
+    var result: [Int] = []
+    var seen: Set<Int> = [flow]
+    var open: [(flow: Int, senders: [Int])] = [(flow, senders(flow).map(\.flow))]
+    while let last = open.indices.last {
+      guard let next = open[last].senders.popLast() else {
+        result.append(open.removeLast().flow)
+        continue
+      }
+      guard times[next] == nil, seen.insert(next).inserted else { continue }
+      open.append((next, senders(next).map(\.flow)))
+    }
+    return result
+  }
+
+  private func senders(_ flow: Int) -> [(flow: Int, node: Int)] {
+    analysis.events.causes[.handedOver(flow: flow)] ?? []
   }
 
   private mutating func run(_ flow: Int) -> [TimesOfDay] {
@@ -63,7 +92,7 @@ public struct ClockTimes {
 
   /// Those at which a flow is handed over to; any where nobody does.
   private mutating func handedOver(to flow: Int) -> TimesOfDay {
-    let senders = analysis.events.causes[.handedOver(flow: flow)] ?? []
+    let senders = senders(flow)
     if senders.isEmpty { return .all }
     var result = TimesOfDay.none
     for sender in senders {

@@ -111,6 +111,30 @@ public struct EventGraph: Sendable {
     }
   }
 
+  /// How many these are.
+  func takerCount(of event: CausedEvent) -> Int {
+    let narrowed = takers[event]?.count ?? 0
+    switch event {
+    case .changed: return narrowed + anyUpdated.count
+    case .created: return narrowed + takersOfAnyCreated.count
+    case .canceled: return narrowed + takersOfAnyCanceled.count
+    case .handedOver: return narrowed
+    }
+  }
+
+  /// The events that a trigger names. Of one without narrowing these would be all, and none are said.
+  func taken(by id: TriggerID, _ campaign: CheckedCampaign) -> [CausedEvent] {
+    let trigger = campaign.flows[id.flow].triggers[id.trigger]
+    switch trigger.kind {
+    case .participantCreated, .incomingSession: return []
+    case .participantUpdated: return trigger.fields.map { .changed(slot: $0) }
+    case .communicationEnded, .communicationUpdated:
+      return (Self.takesCreated(trigger) ? trigger.names.map { .created(communication: $0) } : [])
+        + (Self.takesCanceled(trigger) ? trigger.names.map { .canceled(communication: $0) } : [])
+    case .fromFlow: return [.handedOver(flow: id.flow)]
+    }
+  }
+
   /// What a statement causes, if it is run.
   static func events(_ id: StatementID, _ file: FileView, _ names: CampaignNames) -> [CausedEvent] {
     func changed(_ targets: [QualifiedName]) -> [CausedEvent] {

@@ -1,4 +1,5 @@
 internal import FlowCheck
+internal import FlowSchema
 internal import FlowSyntax
 
 /// The flows that matter to a trigger that comes again: those on the ways from it to communications, and those that
@@ -20,6 +21,8 @@ struct RepeatScope {
   /// The runs that the own events of each communication start.
   private(set) var listeners: [Int: OtherRuns] = [:]
   private(set) var interpreter: Interpreter
+  /// What is known of the latest communication where there has been one: any that some flow creates.
+  private(set) var latest: AbstractState
   private let trigger: TriggerID
   private let counters: Set<Variable>
 
@@ -43,6 +46,7 @@ struct RepeatScope {
     self.siblings = siblings
     interpreter = Interpreter(
       analysis, flows: flows + siblings.triggers.map(\.flow), following: counters.sorted())
+    latest = Self.latest(interpreter)
   }
 
   /// The same with consequences and listeners: nearly always there is no need to look at them.
@@ -59,7 +63,22 @@ struct RepeatScope {
     result.interpreter = Interpreter(
       analysis, flows: Array(Set(flows + others.map(\.flow))).sorted(),
       following: counters.union(changes).sorted())
+    result.latest = Self.latest(result.interpreter)
     return result
+  }
+
+  private static func latest(_ interpreter: Interpreter) -> AbstractState {
+    var state = AbstractState()
+    let table = interpreter.table
+    let properties = [CommunicationProperty.name, .channel, .agent, .status, .plannedAt].map(table.property)
+    // Nearly always nobody asks.
+    guard properties.contains(where: interpreter.scope.followed.contains) else { return state }
+    for variable in properties { interpreter.set(variable, table.top(variable).withoutUnset, &state) }
+    let created = interpreter.analysis.events.causes.keys.compactMap { event -> Int? in
+      if case .created(let communication) = event { communication } else { nil }
+    }
+    interpreter.setNames(created.sorted(), &state)
+    return state
   }
 
   private static func createsSomething(_ flow: Int, _ analysis: CampaignAnalysis) -> Bool {

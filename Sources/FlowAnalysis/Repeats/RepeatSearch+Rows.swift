@@ -30,12 +30,7 @@ extension RepeatSearch {
 
   /// The next row comes with the latest communication: there is one, since the row before has created it (semantics C5).
   func nextRow(_ state: AbstractState) -> AbstractState {
-    var state = forgettingContext(state)
-    for property in [CommunicationProperty.name, .channel, .agent, .status, .plannedAt] {
-      let variable = analysis.table.property(property)
-      interpreter.set(variable, analysis.table.top(variable).withoutUnset, &state)
-    }
-    return state
+    forgettingContext(state).with(entriesOf: scope.latest, where: analysis.table.isContext)
   }
 
   func forgettingContext(_ state: AbstractState) -> AbstractState {

@@ -93,19 +93,16 @@ public struct AbstractState: Hashable, Sendable {
   /// In how many variables two states differ.
   func distance(to other: AbstractState) -> Int {
     var count = 0
-    var left = entries[...]
-    var right = other.entries[...]
-    while let a = left.first, let b = right.first {
-      if a.variable == b.variable {
-        if a.set != b.set { count += 1 }
-        left.removeFirst()
-        right.removeFirst()
-      } else {
-        count += 1
-        if a.variable < b.variable { left.removeFirst() } else { right.removeFirst() }
-      }
+    var left = 0
+    var right = 0
+    while left < entries.count, right < other.entries.count {
+      let a = entries[left]
+      let b = other.entries[right]
+      if a.variable != b.variable || a.set != b.set { count += 1 }
+      if a.variable <= b.variable { left += 1 }
+      if b.variable <= a.variable { right += 1 }
     }
-    return count + left.count + right.count
+    return count + (entries.count - left) + (other.entries.count - right)
   }
 }
 
@@ -115,6 +112,8 @@ public struct StateSet: Sendable {
   static let maximumCount = 8
 
   public private(set) var states: [AbstractState] = []
+  /// How far the states are apart, of each from each; kept once there are too many.
+  private var distances: [[Int]] = []
 
   public init() {}
 
@@ -128,17 +127,41 @@ public struct StateSet: Sendable {
 
   /// Makes one of the two that differ least.
   private mutating func mergeClosest(_ table: VariableTable) {
+    while distances.count < states.count { measure(distances.count) }
     var closest = (first: 0, second: 1, distance: Int.max)
-    for first in states.indices {
-      for second in states.indices where second > first {
-        // What is certain stays apart from what is not, as long as there is another choice.
-        let penalty = states[first].isUncertain == states[second].isUncertain ? 0 : 1 << 20
-        let distance = states[first].distance(to: states[second]) + penalty
-        if distance < closest.distance { closest = (first, second, distance) }
+    for (first, row) in distances.enumerated() {
+      for second in row.indices.dropFirst(first + 1) where row[second] < closest.distance {
+        closest = (first, second, row[second])
       }
     }
     let merged = states[closest.first].union(states[closest.second], table)
-    states.remove(at: closest.second)
-    if states.contains(merged) { states.remove(at: closest.first) } else { states[closest.first] = merged }
+    remove(closest.second)
+    if states.contains(merged) {
+      remove(closest.first)
+    } else {
+      states[closest.first] = merged
+      measure(closest.first)
+    }
+  }
+
+  /// Measures how far a state is from those that have been measured.
+  private mutating func measure(_ index: Int) {
+    if index == distances.count {
+      for row in distances.indices { distances[row].append(0) }
+      distances.append(Array(repeating: 0, count: index + 1))
+    }
+    for other in distances.indices where other != index {
+      // What is certain stays apart from what is not, as long as there is another choice.
+      let penalty = states[index].isUncertain == states[other].isUncertain ? 0 : 1 << 20
+      let distance = states[index].distance(to: states[other]) + penalty
+      distances[index][other] = distance
+      distances[other][index] = distance
+    }
+  }
+
+  private mutating func remove(_ index: Int) {
+    states.remove(at: index)
+    distances.remove(at: index)
+    for row in distances.indices { distances[row].remove(at: index) }
   }
 }

@@ -17,9 +17,20 @@ struct AnalysisScope: Sendable {
     followed.formUnion(more)
     for facts in facts {
       followed.formUnion(facts.readInConditions)
-      for name in facts.mentioned where names[name] == nil && names.count < ValueNumbers.maximumCount {
-        names[name] = 1 << UInt128(names.count)
-      }
+      addNames(facts)
+    }
+  }
+
+  /// - Parameter followed: All variables that matter.
+  init(following followed: Set<Variable>, naming facts: [FlowFacts], doesTimePass: Bool) {
+    self.doesTimePass = doesTimePass
+    self.followed = followed
+    for facts in facts { addNames(facts) }
+  }
+
+  private mutating func addNames(_ facts: FlowFacts) {
+    for name in facts.mentioned where names[name] == nil && names.count < ValueNumbers.maximumCount {
+      names[name] = 1 << UInt128(names.count)
     }
   }
 

@@ -12,58 +12,67 @@ struct Interpreter {
   let scope: AnalysisScope
   let table: VariableTable
   let numbers: ValueNumbers
+  /// The counts of communications among what is followed, ascending.
+  private let counts: [(variable: Variable, filter: CountFilter)]
 
-  init(
-    _ analysis: CampaignAnalysis, flows: [Int], following more: [Variable] = [], doesTimePass: Bool = false
-  ) {
+  init(_ analysis: CampaignAnalysis, _ scope: AnalysisScope) {
     self.analysis = analysis
-    scope = AnalysisScope(
-      flows.map { analysis.facts[$0] }, following: more, doesTimePass: doesTimePass)
+    self.scope = scope
     table = analysis.table
     numbers = analysis.numbers
+    counts = scope.followed.compactMap { variable in
+      analysis.table.atomOf(variable)?.count.map { (variable, $0) }
+    }.sorted { $0.variable < $1.variable }
+  }
+
+  init(_ analysis: CampaignAnalysis, flows: [Int], following more: [Variable] = []) {
+    self.init(analysis, AnalysisScope(flows.map { analysis.facts[$0] }, following: more))
   }
 
   /// The states before each node of a flow, from states at some of them.
   ///
-  /// - Parameter avoided: Statements that no way may go through.
+  /// - Parameters:
+  ///   - slice: The nodes that matter; all others are passed over.
+  ///   - avoided: Nodes that no way may go through.
   func run(
-    _ flow: Int, from starts: [(node: Int, states: [AbstractState])],
-    avoiding avoided: (StatementID) -> Bool = { _ in false }
+    _ flow: Int, from starts: [(node: Int, states: [AbstractState])], along slice: FlowSlice? = nil,
+    avoiding avoided: (Int) -> Bool = { _ in false }
   ) -> [StateSet] {
     let graph = analysis.graphs[flow]
     let file = analysis.files[graph.file]
     var sets = Array(repeating: StateSet(), count: graph.nodes.count)
-    for start in starts { for state in start.states { sets[start.node].add(state, table) } }
+    func add(_ state: AbstractState, _ node: Int) { sets[slice?.from(node) ?? node].add(state, table) }
+    for start in starts { for state in start.states { add(state, start.node) } }
     for index in graph.nodes.indices.reversed() {
       let node = graph.nodes[index]
-      guard let statement = node.statement, !sets[index].isEmpty, !avoided(statement) else { continue }
-      for state in sets[index].states { step(state, node, statement, file, &sets) }
+      guard let statement = node.statement, !sets[index].isEmpty, !avoided(index) else { continue }
+      for state in sets[index].states { step(state, node, statement, file, add) }
     }
     return sets
   }
 
   private func step(
     _ state: AbstractState, _ node: FlowNode, _ statement: StatementID, _ file: FileView,
-    _ sets: inout [StateSet]
+    _ add: (AbstractState, Int) -> Void
   ) {
     guard let otherwise = node.otherwise else {
-      sets[node.next].add(after(statement, state, file), table)
+      add(after(statement, state, file), node.next)
       return
     }
     guard case .check(let condition, _, _) = file.statements[Int(statement.index)].kind else {
       // A chance takes either port, whatever the state.
-      sets[node.next].add(state, table)
-      sets[otherwise].add(state, table)
+      add(state, node.next)
+      add(state, otherwise)
       return
     }
     let matching = refined(state, condition, file, to: .yes)
     let others = refined(state, condition, file, to: .notTrue)
-    for state in matching { sets[node.next].add(state, table) }
-    for state in others { sets[otherwise].add(state, table) }
+    for state in matching { add(state, node.next) }
+    for state in others { add(state, otherwise) }
     let isUncertain = matching.contains(where: \.isUncertain) || others.contains(where: \.isUncertain)
     if isUncertain, !state.isUncertain, let join = node.join {
       // Nobody can say which port is taken, but both come here.
-      sets[join].add(forgettingWrites(of: statement, state, file), table)
+      add(forgettingWrites(of: statement, state, file), join)
     }
   }
 
@@ -79,9 +88,7 @@ struct Interpreter {
       case .python(let python):
         for target in file.tree[file.tree[python].writes] { write(target, nil, &state) }
       case .communication, .cancelCommunications:
-        for variable in scope.followed.sorted() where table.atomOf(variable)?.isCount ?? false {
-          write(variable, nil, &state)
-        }
+        for (variable, _) in counts { write(variable, nil, &state) }
         forgetProgress(&state)
       case .check, .handOver, .cancelHandOvers, .stop, .go, .progress, .end, .chance, .scenario: break
       }
@@ -142,8 +149,7 @@ struct Interpreter {
 
   func created(_ communication: Int, _ state: inout AbstractState) {
     let kind = analysis.campaign.schema.communications[communication].kind
-    for variable in scope.followed {
-      guard let filter = table.atomOf(variable)?.count, filter.counts(communication, kind) else { continue }
+    for (variable, filter) in counts where filter.counts(communication, kind) {
       let before = state[variable]?.set ?? table.top(variable)
       write(variable, before.shifted(by: 1), &state)
     }
@@ -152,9 +158,7 @@ struct Interpreter {
   /// After a cancellation, what communications have come to is known no more.
   private func forgetProgress(_ state: inout AbstractState) {
     let properties = [CommunicationProperty.status, .endedAt].map { table.property($0) }
-    for variable in scope.followed.sorted() {
-      let isCount = table.atomOf(variable)?.count.map { !$0.statuses.isEmpty } ?? false
-      if isCount || properties.contains(variable) { write(variable, nil, &state) }
-    }
+    for variable in properties { write(variable, nil, &state) }
+    for (variable, filter) in counts where !filter.statuses.isEmpty { write(variable, nil, &state) }
   }
 }

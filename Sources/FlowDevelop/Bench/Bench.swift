@@ -32,6 +32,8 @@ import Glibc
 /// 7. **Completion.** What is offered behind Tab, in process, over a generated campaign.
 /// 8. **Tests.** `flow test` of generated tests (`flow-develop generate tests`) as a process, on all cores, the middle one of
 ///    five; then the changes of the payment reminder, each with the tests that could notice it.
+/// 9. **Lint.** Flows that hand over to each other in a circle, each behind forty checks, in a process of its own; the time is
+///    that of the rules and the analysis alone.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure the front end, flow check, flow run and the hot path, beside their targets.")
@@ -46,6 +48,7 @@ struct Bench: ParsableCommand {
     case session
     case completion
     case tests
+    case lint
   }
 
   @Flag(help: "Small sizes: the shape of the figures within seconds.") var quick = false
@@ -91,6 +94,9 @@ struct Bench: ParsableCommand {
     case .tests:
       table.heading("8. Tests")
       TestBench(setting: setting).run(table)
+    case .lint:
+      table.heading("9. Lint")
+      LintBench(setting: setting).run(table)
     }
   }
 

@@ -119,7 +119,7 @@ extension FaultFinder {
     if literalTime(communication.schedule, tree) == nil {
       add(
         "expires over the weekend", RuleTag.expiryGap,
-        [replace(tree, range, "09:00..18:00 mon..fri"), replace(tree, tree[expiry].range, "2d")])
+        [replace(tree, range, "09:00..18:00 mon..fri"), replace(tree, tree[expiry].range, "1d")])
     } else if let time = literalTime(communication.schedule, tree) {
       add(
         "asked for after hours", RuleTag.windowNeverOpens, also: [RuleTag.contactHours],

@@ -26,13 +26,14 @@ extension Session {
 
   private func take(_ entry: ReadEntry) throws(SessionProblem) -> String {
     let moment = history.present
-    let change = moment.campaign.change(by: entry)
-    try refuseErrors(of: entry, change, moment.campaign)
+    var change = moment.campaign.change(by: entry)
+    try refuseErrors(of: entry, &change, moment.campaign)
     let changed = moment.campaign.applying(change, surroundings.zones, read: surroundings.readFile)
     try refuseErrors(changed.check)
     var told = ""
     for key in change.added { told += "\(key.description) added\n" }
     for key in change.replaced { told += "\(key.description) replaced\n" }
+    told += Self.remark(leftOut: change.dropped)
     let difference = try go(on: changed, seed: moment.seed, cause: Self.cause(change))
     let keys = change.added + change.replaced
     if !keys.allSatisfy(\.isTest) { told += difference }
@@ -42,6 +43,14 @@ extension Session {
     return told
   }
 
+  private static func remark(leftOut tests: [DeclaredPiece.Key]) -> String {
+    if tests.isEmpty { return "" }
+    let rest = tests.count - SessionLimit.testsNamed
+    let names = tests.prefix(SessionLimit.testsNamed).map(\.description).joined(separator: ", ")
+    let others = rest > 0 ? " and \(Counted.noun(rest, "more test"))" : ""
+    return "left out, since they do not check with this: \(names.terminalSafe)\(others)\n"
+  }
+
   private static func cause(_ change: SessionCampaign.Change) -> String {
     let replaced = change.replaced.map { "\($0.description) replaced" }
     return (change.added.map { "\($0.description) added" } + replaced).joined(separator: ", ")
@@ -49,14 +58,15 @@ extension Session {
 
   /// Errors are shown where they were typed: the entry is checked beside files that lack what it replaces.
   private func refuseErrors(
-    of entry: ReadEntry, _ change: SessionCampaign.Change, _ campaign: SessionCampaign
+    of entry: ReadEntry, _ change: inout SessionCampaign.Change, _ campaign: SessionCampaign
   ) throws(SessionProblem) {
-    var entry = entry
-    let files = campaign.blanked(change, &entry.symbols)
     var declarations = entry
     // Statements are checked when they are carried out: they may need what is declared here.
     declarations.content = .statements(.empty)
+    let files = campaign.blanked(change, &declarations.symbols)
     let check = campaign.check(declarations, files: files, lastValue: nil, surroundings.zones)
+    let errors = check.diagnostics.filter { $0.severity == .error }
+    if campaign.dropTests(with: errors, from: &change) { return }
     try refuseErrors(check)
   }
 

@@ -20,6 +20,7 @@ extension Session {
   }
 
   func person(withKey key: String, _ state: ScenarioPlayer) throws(SessionProblem) -> Int {
+    if state.simulation.peopleCount == 0 { throw doubt(state, []) { $0 } }
     let found = state.simulation.people(withKey: key)
     if found.count == 1 { return found[0] }
     let names = found.prefix(SessionLimit.peopleProposed).map { state.simulation.name(of: $0).terminalSafe }

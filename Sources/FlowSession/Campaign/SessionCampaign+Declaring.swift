@@ -1,4 +1,5 @@
 internal import FlowCheck
+internal import FlowDiagnostics
 internal import FlowSyntax
 internal import FlowText
 internal import FlowValues
@@ -10,9 +11,36 @@ extension SessionCampaign {
   struct Change {
     var added: [DeclaredPiece.Key] = []
     var replaced: [DeclaredPiece.Key] = []
+    /// Tests that do not check with what is declared, and are left out.
+    private(set) var dropped: [DeclaredPiece.Key] = []
     /// By file: what is written in the place of what.
     fileprivate var edits: [Int: [TextEdits.Replacement]] = [:]
     fileprivate var appended = ""
+
+    fileprivate mutating func drop(_ piece: DeclaredPiece, of file: Int) {
+      dropped.append(piece.key)
+      edits[file, default: []].append(.init(piece.range, ""))
+    }
+  }
+
+  /// Leaves out the tests that errors are in, where all errors are in tests: what is tried on the spot need not please
+  /// them.
+  ///
+  /// - Returns: Whether that is so.
+  func dropTests(with errors: [Diagnostic], from change: inout Change) -> Bool {
+    var pieces: [(file: Int, piece: DeclaredPiece)] = []
+    for error in errors {
+      guard let span = error.primary?.span, campaign.files.indices.contains(span.file.index) else {
+        return false
+      }
+      let test = DeclaredPiece.all(in: campaign.files[span.file.index], campaign.symbols).first {
+        $0.key.isTest && $0.range.lower <= span.range.lower && span.range.upper <= $0.range.upper
+      }
+      guard let test else { return false }
+      if !pieces.contains(where: { $0.piece.key == test.key }) { pieces.append((span.file.index, test)) }
+    }
+    for (file, piece) in pieces { change.drop(piece, of: file) }
+    return !pieces.isEmpty
   }
 
   func change(by entry: ReadEntry) -> Change {

@@ -60,7 +60,8 @@ struct ReadFields {
 
   // MARK: What gives a field its value
 
-  /// Adds what the flows' updates and scripts read that write a field which is read, and so on.
+  /// Adds what the flows' updates and scripts read that write a field which is read, and what the checks read that they
+  /// stand in; and so on.
   mutating func visitWriters() {
     var count = 0
     while count < fields.count {
@@ -68,35 +69,39 @@ struct ReadFields {
       for flow in campaign.flows {
         file = flow.file
         let tree = campaign.files[file.index]
-        for (_, block) in blocks(of: flow) { visitWriters(block, tree) }
+        for body in flow.triggers.map(\.body) + flow.steps.map(\.body) {
+          visitWriters(body, tree, within: [])
+        }
       }
     }
   }
 
-  private func blocks(of flow: CheckedFlow) -> [(name: String?, body: Block)] {
-    flow.triggers.map { (nil, $0.body) } + flow.steps.map { ($0.name, $0.body) }
+  private mutating func visitWriters(_ block: Block, _ tree: SyntaxTree, within conditions: [ExpressionID]) {
+    for id in tree[block.statements] { visitWriters(id, tree, within: conditions) }
   }
 
-  private mutating func visitWriters(_ block: Block, _ tree: SyntaxTree) {
-    for id in tree[block.statements] { visitWriters(id, tree) }
-  }
-
-  private mutating func visitWriters(_ id: StatementID, _ tree: SyntaxTree) {
+  private mutating func visitWriters(_ id: StatementID, _ tree: SyntaxTree, within conditions: [ExpressionID])
+  {
     switch tree[id].kind {
-    case .check(_, let match, let otherwise):
-      visitWriters(match, tree)
+    case .check(let condition, let match, let otherwise):
+      let inner = conditions + [condition]
+      visitWriters(match, tree, within: inner)
       switch otherwise {
       case .none: break
-      case .block(let block): visitWriters(block, tree)
-      case .statement(let statement): visitWriters(statement, tree)
+      case .block(let block): visitWriters(block, tree, within: inner)
+      case .statement(let statement): visitWriters(statement, tree, within: inner)
       }
     case .update(let assignments):
-      for assignment in tree[assignments] where isRead(assignment.target) { visit(assignment.value) }
+      for assignment in tree[assignments] where isRead(assignment.target) {
+        visit(assignment.value)
+        for condition in conditions { visit(condition) }
+      }
     case .python(let python):
       guard tree[tree[python].writes].contains(where: isRead) else { return }
       for name in tree[tree[python].reads] {
         if let (level, field) = field(name) { note(level, field, isReadByScript: true) }
       }
+      for condition in conditions { visit(condition) }
     case .communication, .cancelCommunications, .handOver, .cancelHandOvers, .stop, .go, .progress, .end,
       .chance, .scenario:
       break

@@ -96,6 +96,10 @@ enum AddressNotChecked: LintRule {
       WhatsApp `whatsapp_id` or `phone`, Telegram `telegram_id`. No upload is required to bring it, nothing on the way asks for \
       it, and no flow listens to what was skipped: these people silently hear nothing.
       """,
+    reason: """
+      A skipped communication is no error: no report lists these people, and the campaign looks as if it had reached \
+      everybody.
+      """,
     wrong: """
       campaign demo { }
 
@@ -123,6 +127,10 @@ enum AddressNotChecked: LintRule {
       The address is established if the field is `required`, if the checks on the way and the `only if` leave no unset \
       (`profile.phone is set`, or any comparison that is true only of a set one), in the flows that hand over as well, or if a \
       flow has `on communication ended` for it with `skipped` or without statuses. There is one finding for a channel.
+      """,
+    limits: """
+      Whether the address is a right one nobody knows before it is tried. Addresses that an upload brings although it \
+      need not are not known here either.
       """)
 
   private static func message(_ name: String, _ fields: String) -> String {

@@ -119,18 +119,24 @@ enum FeedbackLoop: LintRule {
       """,
     decision: """
       Flows and events make a graph: fields that are written, triggers that take the change; communications created and \
-      canceled, triggers that take their end; hand-overs. Each cycle in it is gone round a hundred times with what its \
-      checks and updates make of the values, beginning with new counters. If it is still going, it is reported with what \
-      is known of the fields then.
+      canceled, triggers that take their end; hand-overs. Each cycle in it is gone round with what its checks, its `only if` \
+      and its updates make of the values, until no value is left with which it goes on, or until a round leaves what an \
+      earlier one has left: then these values keep it going, and they are reported.
 
-      - Nobody answers meanwhile: a cycle that needs a result is kept going by people, and is not reported.
+      - Nobody answers meanwhile: a cycle that needs a result is kept going by people, and is not reported. What happens \
+        only to those who answer does not end it either.
       - Writing the value that is there is no change (semantics E7).
-      - A counter that comes to its bound ends a cycle, and so does a status that only changes once.
-      - A turn that depends on the time, on what a script writes, or on what other flows write meanwhile is taken to end it.
+      - What is counted begins as it is in a new record, or with a small and a large number where a row brings it. A counter \
+        that comes to a bound ends the cycle, however far away the bound is and through however many fields and flows it is \
+        counted; so does a status that changes only once.
+      - Flows that the cycle starts besides take part: a flow that gives up after the third try ends it, and so does one that \
+        cancels what the cycle waits for. So does a run that was planned as it began: `to flow give_up in 30d`.
+      - A turn that depends on the time, or on what a script writes, is taken to end it.
       """,
     limits: """
-      A bound of more than a hundred rounds is no bound here. What follows `cancel communications` without names is not \
-      followed. Of the cycles of one group of flows the shortest are looked at.
+      Where a field that only an upload or an answer changes could end the cycle, it is reported: for those of whom nothing \
+      is heard it goes on. What follows `cancel communications` without names is not followed. Of the cycles of one group of \
+      flows the shortest are looked at, and none that starts more than 256 triggers of others.
       """)
 
   private static func message(_ cycle: FeedbackCycle, _ context: LintContext) -> String {

@@ -60,6 +60,9 @@ enum FieldNeverWritten: LintRule {
       The field is `internal`, so that no upload brings it, and no update and no script writes it: it is what it is in a new \
       record, for everybody and for ever. The check decides nothing; mostly the update that belongs to it is missing.
       """,
+    reason: """
+      The branch behind the check is never run, or always: whoever it was written for is treated like everybody else.
+      """,
     wrong: """
       campaign demo { }
 

@@ -66,6 +66,10 @@ enum ResultNeverRecorded: LintRule {
     meaning: """
       The checks on the way leave only communications whose agents do not record this result. It is always unset here.
       """,
+    reason: """
+      The update writes unset, or the check takes Else, for everybody: what people said is looked for where nobody \
+      asked them.
+      """,
     wrong: """
       campaign demo { }
 
@@ -125,6 +129,10 @@ enum ResultNeverRecorded: LintRule {
     decision: """
       From the narrowing of the trigger and the checks of `communication.name` on the way. A result that no agent at all \
       records is an error of the check.
+      """,
+    limits: """
+      After a hand-over, where the communication is the sender's, and where the run can be about a session, nothing is \
+      said.
       """)
 
   private static func message(_ result: String, _ agents: String) -> String {

@@ -63,6 +63,9 @@ enum ResultReadTooEarly: LintRule {
       Results can be read once the communication has ended. When a session begins, when a communication is delivered or \
       read, and when a participant is new, there is none: the result is unset, and a comparison with it takes Else.
       """,
+    reason: """
+      A check of it always takes Else, so that the branch for those who answered is never run.
+      """,
     wrong: """
       campaign demo { }
 
@@ -100,6 +103,10 @@ enum ResultReadTooEarly: LintRule {
     decision: """
       Statements that can be reached from `on incoming session` and `on communication updated` alone, or with \
       `reupload: updated` from `on participant created`, and from no other trigger of the flow.
+      """,
+    limits: """
+      After a hand-over the result is that of the sender's communication, and nothing is said. Neither is it where one \
+      of several triggers comes early.
       """)
 
   private static func message(_ result: String) -> String {

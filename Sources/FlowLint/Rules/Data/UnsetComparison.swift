@@ -115,6 +115,9 @@ enum UnsetComparison: LintRule {
       A comparison with an unset field is unknown, and so is its negation: the check takes Else and an `only if` skips. Whoever \
       writes `participant.status != paid` mostly means everybody who has not paid, those without a status too.
       """,
+    reason: """
+      Those of whom nothing is known are mostly the larger part, and it is they who silently drop out.
+      """,
     wrong: """
       campaign demo { }
 

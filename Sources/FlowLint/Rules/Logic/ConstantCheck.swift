@@ -62,6 +62,10 @@ enum ConstantCheck: LintRule {
       have decided, or by what the run itself has written. One of the ports is dead, and the check is mostly not the one \
       that was meant.
       """,
+    reason: """
+      A check that decides nothing is a slip: a wrong field, a wrong case, a bound on the wrong side. Those for whom \
+      the dead port was written are treated like all others.
+      """,
     wrong: """
       campaign demo { }
 

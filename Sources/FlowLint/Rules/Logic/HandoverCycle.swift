@@ -26,6 +26,10 @@ enum HandoverCycle: LintRule {
       `to flow` leads from flow to flow and back to the first, and no check on the way ends it. At one instant the cascade is \
       stopped after a thousand runs; with schedules it goes on for as long as the campaign runs.
       """,
+    reason: """
+      At one instant the cascade is stopped after a thousand runs; over days the same people are worked on again and \
+      again, by flows that nobody has to start.
+      """,
     wrong: """
       campaign demo { }
 
@@ -71,7 +75,7 @@ enum HandoverCycle: LintRule {
       }
       """,
     decision: "As `feedback-loop` does, of which it is the case that has hand-overs only.",
-    limits: "A bound of more than a hundred rounds is no bound here.")
+    limits: "As of `feedback-loop`.")
 
   private static func message(_ flows: String) -> String {
     "\(flows) hand over in a circle that nothing ends"

@@ -100,6 +100,10 @@ enum SelfUpdate: LintRule {
     decision: """
       It is reported where an update of participant fields can be reached from the trigger and no check before it in the flow \
       reads one of the fields that it writes. If nothing ends the repetition, `feedback-loop` reports it instead.
+      """,
+    limits: """
+      A check of one of these fields before the update is taken to end it, whatever it asks for. What the second run \
+      does is not looked at.
       """)
 
   private static func message(_ flow: String) -> String { "this update starts `\(flow)` itself again" }

@@ -22,6 +22,9 @@ enum ShadowedElse: LintRule {
       The checks of a chain are tried from the top. What this one asks for has been taken by those above it, so that its Match \
       port is dead. Mostly the wider condition stands above the narrower.
       """,
+    reason: """
+      The people whom the dead port was written for are treated as those of the port above, and no error ever says so.
+      """,
     wrong: """
       campaign demo { }
 
@@ -61,6 +64,9 @@ enum ShadowedElse: LintRule {
     decision: """
       As `constant-check` does. It is reported here where the condition could match in front of the chain and cannot match \
       behind its earlier checks.
+      """,
+    limits: """
+      A condition that compares two fields with each other is not followed, and so is not found to be taken already.
       """)
 
   private static let message = "this `else check` never matches: the checks above it take all its cases"

@@ -62,11 +62,27 @@ enum UnreachableNode: LintRule {
   private static func unreachable(
     _ context: LintContext, _ file: FileView, _ place: (ending: Statement, dead: Statement, last: Statement)
   ) -> Diagnostic {
-    let range = place.dead.range.extended(to: place.last.range)
     return finding(
       message, at: Label(context.headline(place.dead, file), primaryLabel),
       secondary: [Label(context.headline(place.ending, file), label(place.ending))], help: [help],
-      fixes: [Fix(fixTitle, .unsafe, [Edit(file.span(range), "")])])
+      fixes: [Fix(fixTitle, .unsafe, [removal(file, from: place.ending, to: place.last)])])
+  }
+
+  /// Takes away what follows a statement, with the comments and titles about it, such that the layout stays as it is.
+  private static func removal(_ file: FileView, from ending: Statement, to last: Statement) -> Edit {
+    let bytes = file.tree.source.bytes
+    func end(ofLine start: Int) -> Int { bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count }
+    func skippingBlanks(_ start: Int) -> Int {
+      bytes[start...].firstIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? bytes.count
+    }
+    func isComment(_ start: Int) -> Bool { bytes[start...].starts(with: "//".utf8) }
+    // A comment behind the ending statement is about that one, one behind the last about what goes.
+    let isExplained = isComment(skippingBlanks(ending.range.upper))
+    let lower = isExplained ? end(ofLine: ending.range.upper) : ending.range.upper
+    let behind = skippingBlanks(last.range.upper)
+    let upper = isComment(behind) ? end(ofLine: behind) : last.range.upper
+    let isCutShort = isExplained && bytes[skippingBlanks(upper)...].first != UInt8(ascii: "\n")
+    return Edit(file.span(SourceRange(lower, upper)), isCutShort ? "\n" : "")
   }
 
   static let page = Explanation(
@@ -74,6 +90,9 @@ enum UnreachableNode: LintRule {
     meaning: """
       `stop` ends the run and `go` continues in a step without coming back. What stands behind them in the same block, or \
       behind a check both of whose ports end, is never run.
+      """,
+    reason: """
+      Somebody has written it and counts on it: the update that is never made, the message that is never sent.
       """,
     wrong: """
       campaign demo { }
@@ -105,7 +124,11 @@ enum UnreachableNode: LintRule {
       }
       """,
     decision:
-      "By the shape of the text alone. A port that a condition never takes is reported by `constant-check`.")
+      "By the shape of the text alone: what stands behind `stop` and `go`, and behind a check that ends in both ports.",
+    limits: """
+      A port that a condition never takes is reported by `constant-check`, a step that nothing leads to by `unused-step`. The \
+      fix takes the comments of what it removes away as well.
+      """)
 
   private static let message = "no run comes to this statement"
   private static let primaryLabel = "never run"

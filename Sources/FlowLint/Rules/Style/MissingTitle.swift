@@ -27,9 +27,16 @@ enum MissingTitle: LintRule {
       Titles are what drawings, traces, hovers and reports call things. A flow with more than eight statements is read by people \
       who do not know its names.
       """,
+    reason: """
+      Whoever has to decide about a campaign reads its drawing and its reports, and there a long flow without a title \
+      is a word that only its author understands.
+      """,
     wrong: MissingTitle.example(title: ""),
     right: MissingTitle.example(title: " \"Count the visits\""),
-    decision: "A title is the text behind the name, or `///` lines directly above. Every statement counts.")
+    decision: "A title is the text behind the name, or `///` lines directly above. Every statement counts.",
+    limits: """
+      Whether the title says something is not looked at. Short flows say by themselves what they do.
+      """)
 
   private static func example(title: String) -> Explanation.Example {
     .flow(

@@ -65,6 +65,10 @@ enum NameStyle: LintRule {
       Fields, cases, flows, steps, agents and windows are written alike in all campaigns: words in small letters, joined by \
       underscores. Only communications are in capitals, so that they stand out.
       """,
+    reason: """
+      Names that look alike are found and compared by eye; one in another style is taken for something special, and a \
+      capital in a field is easily written small in an upload.
+      """,
     wrong: """
       campaign demo { }
 
@@ -93,7 +97,10 @@ enum NameStyle: LintRule {
         }
       }
       """,
-    decision: "A capital letter anywhere in a declared name, or an underscore at one of its ends.")
+    decision: "A capital letter anywhere in a declared name, or an underscore at one of its ends.",
+    limits: """
+      What a name says is not looked at, nor are the names of communications, which the language has in capitals.
+      """)
 
   private static func message(_ name: String) -> String {
     "expected a name in small letters with underscores, found `\(name)`"

@@ -53,6 +53,10 @@ enum PythonEffects: LintRule {
       `reads` and `writes` say what a script sees and changes; checks, drawings and this linter rely on them. A field that the \
       script never mentions is copied for nothing, or is the sign of a slip in its name.
       """,
+    reason: """
+      A field that is said to be written and never is makes others rely on it; one that is said to be read slows every \
+      call and hides what the score really depends on.
+      """,
     wrong: #"""
       campaign demo { }
 

@@ -60,6 +60,10 @@ enum AlwaysPast: LintRule {
       The time asked for is before the moment of asking, whenever that is. A start in the past is made up for at once, so that \
       the schedule says one thing and does another.
       """,
+    reason: """
+      It starts at once, at whatever hour that is: mostly a sign was turned round, and a reminder meant for the day \
+      after comes in the same minute.
+      """,
     wrong: """
       campaign demo { }
 

@@ -1,5 +1,6 @@
 internal import FlowAnalysis
 internal import FlowCheck
+internal import FlowDiagnostics
 internal import FlowSyntax
 internal import FlowText
 internal import FlowValues
@@ -10,6 +11,34 @@ struct ClockChange {
   let local: LocalDateTime
   /// Whether the text names the date as well; else a schedule meets such a date one day.
   let isDated: Bool
+}
+
+/// What a rule about one kind of such times says.
+protocol ClockChangeRule: LintRule {
+  static var kind: LocalTimeKind { get }
+  static func message(_ local: String, _ zone: String) -> String
+  static var label: String { get }
+  /// What the time means (semantics T3).
+  static var note: String { get }
+  /// What to do about a time on a date, and about one of every day.
+  static var help: String { get }
+  static var everyDayHelp: String { get }
+}
+
+extension ClockChangeRule {
+  static var defaultSeverity: Severity { .warning }
+
+  static func check(_ context: LintContext) -> [Diagnostic] {
+    ClockChanges.places(context, kind).map { place in
+      finding(
+        message("\(place.local)", context.campaign.timezone), at: Label(place.span, label),
+        notes: place.isDated ? [note] : [note, everyYear], help: [place.isDated ? help : everyDayHelp])
+    }
+  }
+
+  private static var everyYear: String {
+    "a schedule without a fixed date meets such a day one year or another"
+  }
 }
 
 /// Local times that the text names, and what the campaign's zone makes of them.

@@ -56,7 +56,8 @@ enum ContactHours: LintRule {
     name, summary: "somebody can be contacted before 8 or after 21 o'clock",
     meaning: """
       The communication has no window, or one that opens before 08:00 or closes after 21:00, and no time of day is asked for, \
-      in its text or by the checks on the way. Whenever the event comes, the telephone rings: also at three in the morning of the person's own clock.
+      in its text or by the checks on the way. Whenever the event comes, the telephone rings: also at three in the morning of \
+      the person's own clock.
       """,
     reason: "People mind, and for calls and advertising most countries have laws about it.",
     wrong: """

@@ -4,24 +4,19 @@ internal import FlowDiagnostics
 internal import FlowValues
 
 /// A local time that the clocks jump over.
-enum DSTGap: LintRule {
+enum DSTGap: ClockChangeRule {
   static let name: DiagnosticName = "dst-gap"
-  static let defaultSeverity = Severity.warning
-
-  static func check(_ context: LintContext) -> [Diagnostic] {
-    ClockChanges.places(context, .skipped).map { place in
-      finding(
-        message("\(place.local)", context.campaign.timezone), at: Label(place.span, label),
-        notes: place.isDated ? [note] : [note, everyYear],
-        help: [place.isDated ? help : everyDayHelp])
-    }
-  }
+  static let kind = LocalTimeKind.skipped
 
   static let page = Explanation(
     name, summary: "a local time does not exist, because the clocks jump over it",
     meaning: """
       On the day on which summer time begins an hour is missing. A time in it means the instant as far after the gap as it \
       would have been after its start: 02:30 becomes 03:30.
+      """,
+    reason: """
+      What was meant for half past two comes at half past three, or a condition turns an hour later than the text \
+      says: for one day a year, and mostly seen by nobody.
       """,
     wrong: """
       campaign demo { timezone: "Europe/Madrid" }
@@ -54,12 +49,11 @@ enum DSTGap: LintRule {
       """,
     limits: "People with a time zone of their own have their own clock changes, which are not looked at.")
 
-  private static func message(_ local: String, _ zone: String) -> String {
+  static func message(_ local: String, _ zone: String) -> String {
     "\(local) does not exist in \(zone)"
   }
-  private static let label = "the clocks jump over it"
-  private static let note = "it means an hour later on the clock (semantics T3)"
-  private static let everyYear = "a schedule without a fixed date meets such a day one year or another"
-  private static let help = "write a time that exists, or one with an offset"
-  private static let everyDayHelp = "write a time that exists every day"
+  static let label = "the clocks jump over it"
+  static let note = "it means an hour later on the clock (semantics T3)"
+  static let help = "write a time that exists, or one with an offset"
+  static let everyDayHelp = "write a time that exists every day"
 }

@@ -4,24 +4,19 @@ internal import FlowDiagnostics
 internal import FlowValues
 
 /// A local time that the clocks show twice.
-enum DSTTwice: LintRule {
+enum DSTTwice: ClockChangeRule {
   static let name: DiagnosticName = "dst-twice"
-  static let defaultSeverity = Severity.warning
-
-  static func check(_ context: LintContext) -> [Diagnostic] {
-    ClockChanges.places(context, .doubled).map { place in
-      finding(
-        message("\(place.local)", context.campaign.timezone), at: Label(place.span, label),
-        notes: place.isDated ? [note] : [note, everyYear],
-        help: [place.isDated ? help : everyDayHelp])
-    }
-  }
+  static let kind = LocalTimeKind.doubled
 
   static let page = Explanation(
     name, summary: "a local time occurs twice, because the clocks are set back",
     meaning: """
       On the day on which summer time ends an hour is shown twice. A time in it means the first; whoever looks at the clock an \
       hour later sees it again.
+      """,
+    reason: """
+      What was meant for the second time comes an hour early, and a condition is true an hour before whoever looks at \
+      the clock would say so.
       """,
     wrong: """
       campaign demo { timezone: "Europe/Madrid" }
@@ -47,15 +42,17 @@ enum DSTTwice: LintRule {
         }
       }
       """,
-    decision: "As `dst-gap` does.",
+    decision: """
+      As `dst-gap` does: datetimes without an offset, schedules of a date and a time, and schedules of a time that come to the \
+      day of the change one year or another.
+      """,
     limits: "People with a time zone of their own have their own clock changes, which are not looked at.")
 
-  private static func message(_ local: String, _ zone: String) -> String {
+  static func message(_ local: String, _ zone: String) -> String {
     "\(local) occurs twice in \(zone)"
   }
-  private static let label = "the clocks show it twice"
-  private static let note = "it means the first of the two (semantics T3)"
-  private static let everyYear = "a schedule without a fixed date meets such a day one year or another"
-  private static let help = "add the offset that is meant"
-  private static let everyDayHelp = "write a time that occurs once every day"
+  static let label = "the clocks show it twice"
+  static let note = "it means the first of the two (semantics T3)"
+  static let help = "add the offset that is meant"
+  static let everyDayHelp = "write a time that occurs once every day"
 }

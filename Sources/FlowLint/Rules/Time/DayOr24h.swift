@@ -57,6 +57,10 @@ enum DayOr24h: LintRule {
       Hours are exact, days keep the local time of day. Over a clock change `24h` after ten o'clock is nine or eleven o'clock, \
       `1d` after it is ten o'clock. In the schedule of a communication or hand-over the time of day is what people notice.
       """,
+    reason: """
+      The message comes an hour early or late for everybody who is in the campaign over the last weekend of March or \
+      October, and perhaps before the hour at which people may be contacted.
+      """,
     wrong: """
       campaign demo { }
 

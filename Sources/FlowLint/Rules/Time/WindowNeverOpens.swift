@@ -13,10 +13,10 @@ enum WindowNeverOpens: LintRule {
   static func check(_ context: LintContext) -> [Diagnostic] {
     context.reachedCommunications.compactMap { place, communication in
       guard let window = context.window(communication, place.file),
-        let time = ScheduledTime.literal(communication.schedule, place.file),
+        let time = ScheduledTime.literal(communication.schedule, window.hours.window, place.file),
         let expiry = communication.expiry,
         let duration = place.file.literalDuration(expiry),
-        let wait = shortestWait(time.time, window.hours.window), wait > duration.comparisonMilliseconds
+        let wait = time.waits(for: window.hours.window).min(), wait > duration.comparisonMilliseconds
       else { return nil }
       return finding(
         message(context.spelling(communication.name)), at: Label(place.file.span(time.range), timeLabel),
@@ -27,22 +27,14 @@ enum WindowNeverOpens: LintRule {
     }
   }
 
-  /// How long a time of day waits for the window at the least, over the days of a week.
-  private static func shortestWait(_ time: TimeOfDay, _ window: ContactWindow) -> Int64? {
-    guard let monday = CivilDate(year: 2026, month: 11, day: 23) else { return nil }
-    return (0..<7).compactMap { day -> Int64? in
-      guard let date = monday.adding(days: Int64(day)) else { return nil }
-      let asked = LocalDateTime(date: date, time: time)
-      return window.earliest(from: asked).map { $0.milliseconds - asked.milliseconds }
-    }.min()
-  }
-
   static let page = Explanation(
     name, summary: "a communication expires before its window opens, always",
     meaning: """
       The time of day in the schedule lies outside the window, so that the start moves to the next opening; `expires in` counts \
       from the time asked for and is over before that. Every single one is skipped.
       """,
+    reason:
+      "The campaign looks complete and reaches nobody, and a skipped communication is no error in any report.",
     wrong: """
       campaign demo { }
 
@@ -67,9 +59,12 @@ enum WindowNeverOpens: LintRule {
         }
       }
       """,
-    decision:
-      "The time of day and the expiry stand in the text; the shortest wait over all days of a week is longer than the expiry."
-  )
+    decision: """
+      The time of day and the expiry stand in the text. Where the date does as well, it is that day that counts; else the \
+      shortest wait over all days of a week is longer than the expiry. `on DATE` without a time asks for the opening of the \
+      window.
+      """,
+    limits: "A time or an expiry that is computed is not looked at, nor are clock changes.")
 
   private static func message(_ name: String) -> String {
     "`\(name)` never starts: it has expired when its window opens"

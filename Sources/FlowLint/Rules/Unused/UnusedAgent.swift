@@ -28,6 +28,10 @@ enum UnusedAgent: LintRule {
     name, summary: "an agent creates no communication",
     meaning:
       "No communication of any flow is by this agent, and no flow listens to sessions that people open with it.",
+    reason: """
+      Either a communication was given to the wrong agent, or the agent is a leftover that whoever reads the campaign \
+      has to understand first.
+      """,
     wrong: """
       campaign demo { }
 
@@ -52,6 +56,10 @@ enum UnusedAgent: LintRule {
     decision: """
       A communication in any flow counts, also in one that is switched off; so does a comparison with `communication.agent`. \
       Where a flow has `on incoming session`, nothing is reported.
+      """,
+    limits: """
+      Where a flow has `on incoming session`, people may open a session with any agent: then nothing is said about any \
+      of them.
       """)
 
   private static func message(_ agent: String) -> String { "no communication is by agent `\(agent)`" }

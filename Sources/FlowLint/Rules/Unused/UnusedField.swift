@@ -37,6 +37,10 @@ enum UnusedField: LintRule {
       No condition, message or script reads the field, and no update writes it. Either the campaign has forgotten it, or every \
       upload carries a column for nothing.
       """,
+    reason: """
+      A column for nothing costs whoever fills it, and a field that the campaign has forgotten is mostly a check that \
+      is missing.
+      """,
     wrong: """
       campaign demo { }
 

@@ -48,6 +48,10 @@ enum UnusedFlow: LintRule {
       A flow whose only trigger is `on from flow` runs when another flow hands over to it with `to flow`. Where no active \
       flow does, it never runs.
       """,
+    reason: """
+      Somebody counts on what it does, and it does nothing: mostly the `to flow` was lost in a change, or was never \
+      written.
+      """,
     wrong: """
       campaign demo { }
 
@@ -77,6 +81,9 @@ enum UnusedFlow: LintRule {
     decision: """
       A `to flow` anywhere in an active flow counts, also where no run comes to it. Flows that are switched off are left \
       alone.
+      """,
+    limits: """
+      A hand-over under a condition that is never true counts as well; that condition is reported by `constant-check`.
       """)
 
   private static let onlyTrigger = "its only trigger is `on from flow`"

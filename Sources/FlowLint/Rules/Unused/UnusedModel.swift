@@ -28,6 +28,10 @@ enum UnusedModel: LintRule {
       A model says how people answer an agent in a simulation. No flow creates a communication by this agent, and models do \
       not answer sessions that people open: it is never asked.
       """,
+    reason: """
+      A simulation that was meant to answer for these people answers for nobody, and its figures are those of another \
+      campaign.
+      """,
     wrong: """
       campaign demo { }
 
@@ -52,7 +56,10 @@ enum UnusedModel: LintRule {
         on incoming session { update participant.called = true }
       }
       """,
-    decision: "A communication in any flow counts, also in one that is switched off.")
+    decision: "A communication in any flow counts, also in one that is switched off.",
+    limits: """
+      An agent of whom only a switched-off flow creates communications keeps its model.
+      """)
 
   private static func message(_ agent: String) -> String { "the model of `\(agent)` is never asked" }
   private static let primaryLabel = "answers nothing"

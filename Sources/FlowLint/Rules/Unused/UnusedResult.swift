@@ -26,6 +26,9 @@ enum UnusedResult: LintRule {
       The agent records the result in every conversation, and no flow asks for it. Mostly a check is missing: what people \
       say is written down and nothing follows from it.
       """,
+    reason: """
+      An answer that somebody gave and that changes nothing is asked for in vain, or is lost.
+      """,
     wrong: """
       campaign demo { }
 

@@ -46,6 +46,9 @@ enum UnusedStep: LintRule {
       A step is run only where `go` leads to it. One that nothing leads to is text without effect, and often the `go` was \
       lost when the flow was changed.
       """,
+    reason: """
+      What it does is missing where it was meant to happen, and nobody is told.
+      """,
     wrong: """
       campaign demo { }
 
@@ -76,7 +79,10 @@ enum UnusedStep: LintRule {
         }
       }
       """,
-    decision: "A `go` anywhere in the flow counts, in the step itself and in what no run comes to as well.")
+    decision: "A `go` anywhere in the flow counts, in the step itself and in what no run comes to as well.",
+    limits: """
+      Whether a run ever comes to the `go` is not looked at: `constant-check` and `unreachable-node` say that.
+      """)
 
   private static func unusedMessage(_ step: String) -> String { "no `go` leads to step `\(step)`" }
   private static func unusedHelp(_ flow: String) -> String {
