@@ -7,7 +7,7 @@ internal import FlowText
 ///
 /// A state is kept for each way through a flow, up to a bound; what an interpretation says can happen is a superset of
 /// what can, and a state that is not uncertain says what happens for some values.
-struct Interpreter {
+final class Interpreter: Sendable {
   let analysis: CampaignAnalysis
   let scope: AnalysisScope
   let table: VariableTable
@@ -25,7 +25,7 @@ struct Interpreter {
     }.sorted { $0.variable < $1.variable }
   }
 
-  init(_ analysis: CampaignAnalysis, flows: [Int], following more: [Variable] = []) {
+  convenience init(_ analysis: CampaignAnalysis, flows: [Int], following more: [Variable] = []) {
     self.init(analysis, AnalysisScope(flows.map { analysis.facts[$0] }, following: more))
   }
 

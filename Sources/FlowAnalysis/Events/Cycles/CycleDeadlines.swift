@@ -28,6 +28,7 @@ struct CycleDeadlines {
     for (flow, checked) in analysis.campaign.flows.enumerated() where checked.isActive {
       for (index, trigger) in checked.triggers.enumerated() where trigger.kind == .participantCreated {
         add(TriggerID(flow, index))
+        guard found.count <= Self.maximumTriggers else { return nil }
       }
     }
     var next = 0

@@ -7,7 +7,7 @@ internal import FlowSyntax
 ///
 /// Only what happens without anybody's help counts: nobody answers, so that results are unset; and where the analysis
 /// cannot follow a turn, it does not go on.
-struct CyclePlayer {
+final class CyclePlayer {
   /// How many rounds are played at most; a cycle that is not decided by then is not shown to go on.
   static let maximumRounds = 100
   /// With how many rounds before it a round is compared: statuses may take turns.
