@@ -279,6 +279,22 @@ struct IdentityTests {
     #expect(world.summary?.profiles == 2)
   }
 
+  @Test("D4: an id that edits gave to several is nobody's: its rows are errors, and make nobody new")
+  func severalWithOneID() throws {
+    let world = try World(Lab.campaign("flow go { on participant created { log(\"row\") } }"))
+    world.uploadTogether([
+      [("external_id", "a"), ("email", "x@x.org")], [("external_id", "b"), ("email", "y@y.org")],
+    ])
+    world.edit(keys: [.init(.externalID, "b")], at: "2026-01-01T01:00:00Z", ["external_id": "a"])
+    let refusals = world.uploadTogether(
+      [[("external_id", "a")], [("external_id", "a"), ("email", "x@x.org")]], at: "2026-01-01T02:00:00Z"
+    ).refusals
+    #expect(refusals.map(\.row) == [1, 2])
+    #expect(refusals.allSatisfy { $0.field == "external_id" && $0.reason == "finds 2 people: `a`, `a`" })
+    try world.finish()
+    #expect(world.summary?.profiles == 2)
+  }
+
   @Test("D4: keys that flows write and edits change are keys from then on")
   func keysFromFlows() throws {
     let world = try World(

@@ -4,6 +4,9 @@ public enum CSVFault: Hashable, Sendable {
   case openQuote(line: Int)
   /// Something else than blanks and a separator follows the quote that ends a cell. Columns count from 1.
   case textAfterQuote(column: Int)
+  /// A cell that goes over lines is closed where no cell ends, or not at all. The record ends with the line of its quote,
+  /// which stands at an offset of the record.
+  case lostQuote(line: Int, offset: Int)
   case cellTooLong(column: Int)
   case recordTooLong
   case tooManyColumns
@@ -15,6 +18,8 @@ public enum CSVFault: Hashable, Sendable {
       "the quote opened in line \(line) is never closed: the file may have been cut off"
     case .textAfterQuote(let column):
       "cell \(column) goes on after its closing quote: a quote inside a quoted cell is written twice"
+    case .lostQuote(let line, _):
+      "the quote opened in line \(line) is not closed where a cell ends: the lines below it are read as rows"
     case .cellTooLong(let column):
       "cell \(column) is longer than \(CSVReader.maximumCellLength) bytes"
     case .recordTooLong: "the row is longer than \(CSVReader.maximumRecordLength) bytes"

@@ -6,7 +6,8 @@ extension CSVReader {
   /// Of a cell with doubled quotes the pieces between them are copied together.
   mutating func scanQuoted(from offset: inout Int) throws -> Bool {
     hasQuotes = true
-    let openLine = nextLine
+    openedLine = nextLine
+    openedAt = offset
     let copy = unescaped.count
     offset += 1
     var piece = offset
@@ -18,14 +19,15 @@ extension CSVReader {
       let byte = window.base[recordStart + offset]
       let isQuote = byte == CSVByte.quote
       if recordStart + offset + (isQuote ? 1 : 0) >= window.count {
+        if offset > CSVReader.maximumRecordLength, isLost(at: offset) { return false }
         let refill = try refill(scannedTo: offset)
         if refill.hasDropped {
           behindReturn = behindReturn == offset ? 0 : -1
-          (offset, piece, start) = (0, 0, 0)
+          (offset, piece, start, openedAt) = (0, 0, 0, 0)
         }
         guard refill.isAtEnd else { continue }
         if !isQuote {
-          fault = fault ?? .openQuote(line: openLine)
+          if !isLost(at: offset) { fault = fault ?? .openQuote(line: openedLine) }
           return false
         }
       }
@@ -42,6 +44,31 @@ extension CSVReader {
     closeQuoted(start: start, piece: piece, end: offset, copy: copy)
     offset += 1
     return true
+  }
+
+  /// Notes that the quote of a cell that goes over lines is closed nowhere up to an offset; `false` where the cell keeps to
+  /// its line, or the record is at fault already.
+  private mutating func isLost(at offset: Int) -> Bool {
+    guard fault == nil, lineBreak(from: openedAt, to: offset) != nil else { return false }
+    fault = .lostQuote(line: openedLine, offset: openedAt)
+    return true
+  }
+
+  func lineBreak(from start: Int, to end: Int) -> Int? {
+    (start..<max(start, end)).first {
+      let byte = window.base[recordStart + $0]
+      return byte == CSVByte.lineFeed || byte == CSVByte.carriageReturn
+    }
+  }
+
+  /// Ends a record with the line in which a quote was opened that is not closed where a cell ends: most likely it was
+  /// meant as text, and what follows are rows that would all be lost.
+  mutating func leaveLostQuote() {
+    guard case .lostQuote(let line, let offset) = fault,
+      let end = lineBreak(from: offset, to: window.count - recordStart)
+    else { return }
+    endRecord(at: end, lineBreak: window.base[recordStart + end])
+    nextLine = line + 1
   }
 
   private mutating func copyPiece(from start: Int, to end: Int) {

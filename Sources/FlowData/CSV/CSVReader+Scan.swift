@@ -143,7 +143,11 @@ extension CSVReader {
   }
 
   private mutating func endQuotedCell(at end: Int) {
-    if !isBlank(from: closedAt, to: end) { fault = fault ?? .textAfterQuote(column: cellCount + 1) }
+    if fault == nil, !isBlank(from: closedAt, to: end) {
+      fault =
+        lineBreak(from: openedAt, to: end) == nil
+        ? .textAfterQuote(column: cellCount + 1) : .lostQuote(line: openedLine, offset: openedAt)
+    }
     closedAt = -1
     append(quotedCell)
   }

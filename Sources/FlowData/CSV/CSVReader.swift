@@ -33,6 +33,9 @@ public struct CSVReader: ~Copyable {
   /// The cell in quotes that was read last, and the offset behind its closing quote until its separator comes.
   var quotedCell = Cell(start: 0, end: 0, copy: -1)
   var closedAt = -1
+  /// Where the last cell in quotes was opened: the offset of its quote, and the line it stands in.
+  var openedAt = 0
+  var openedLine = 1
   var hasQuotes = false
   var hasNUL = false
   /// The line break before was a carriage return, so that a line feed now belongs to it.
@@ -76,6 +79,7 @@ public struct CSVReader: ~Copyable {
     repeat {
       guard try skipLineBreaks() else { return false }
       try scanRecord()
+      leaveLostQuote()
     } while isBlankLine
     return true
   }

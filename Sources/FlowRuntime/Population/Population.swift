@@ -130,12 +130,11 @@ struct Population: ~Copyable {
   /// Whom keys name that must exist already: the id alone where it is said.
   func identifyExisting(_ keys: RowKeys) -> Identity {
     guard keys.has(0) else { return identifyByKeys(keys) }
-    guard case .one(let person) = find(0, keys) else { return .new }
-    return .known(person)
+    return identifyByIDAlone(keys) ?? .new
   }
 
   private func identifyByID(_ keys: RowKeys) -> Identity {
-    if case .one(let person) = find(0, keys) { return .known(person) }
+    if let identity = identifyByIDAlone(keys) { return identity }
     for field in 1..<SystemField.Profile.keyCount where keys.has(field) {
       switch find(field, keys) {
       case .nobody: continue
@@ -150,6 +149,17 @@ struct Population: ~Copyable {
       }
     }
     return .new
+  }
+
+  /// `nil` where nobody has the id. Flows and edits may have given it to several.
+  private func identifyByIDAlone(_ keys: RowKeys) -> Identity? {
+    switch find(0, keys) {
+    case .nobody: return nil
+    case .one(let person): return .known(person)
+    case .several(let group):
+      let group = indices[0].group(group)
+      return .ambiguous(field: 0, count: group.count, first: group.prefix(3).map(Int.init))
+    }
   }
 
   private func identifyByKeys(_ keys: RowKeys) -> Identity {

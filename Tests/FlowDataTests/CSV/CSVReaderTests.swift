@@ -76,6 +76,39 @@ import Testing
     #expect(try records(text) == [["a", "b"], ["<recordTooLong>"], ["2", "3"]])
   }
 
+  /// A quote that is never closed, or only by that of a row further down, costs its own row and none of the others.
+  @Test(arguments: [
+    ("a,b\n1,\"x\n2,y\n3,z\n", ["<lostQuote(line: 2, offset: 2)>", "2|y", "3|z"]),
+    ("a,b\r\n1,\"x\r\n2,\"y\"\r\n3,z\r\n", ["<lostQuote(line: 2, offset: 2)>", "2|y", "3|z"]),
+    ("a,b\n1,\"x\n2,y\n3,\"z\",\n4,w", ["<lostQuote(line: 2, offset: 2)>", "2|y", "3|z|", "4|w"]),
+    // A cell before it goes over two lines by right.
+    (
+      "a,b\n\"p\nq\",\"x\n2,y\n", ["<lostQuote(line: 3, offset: 6)>", "2|y"]
+    ),
+    // Within one line, and at the end of a file that was cut off, nothing below can be lost.
+    ("a,b\n1,\"x\"y\n2,z\n", ["<textAfterQuote(column: 2)>", "2|z"]),
+    ("a,b\n1,x\n2,\"y", ["1|x", "<openQuote(line: 3)>"]),
+    ("a,b\n1,\"x\"\"\n2,y\n\"3\",z\n", ["<lostQuote(line: 2, offset: 2)>", "2|y", "3|z"]),
+  ]) func keepsRowsBelowALostQuote(_ text: String, _ rows: [String]) throws {
+    for blockSize in [8, 1 << 16] {
+      let found = try records(ByteSource(Array(text.utf8)), blockSize: blockSize)
+      #expect(found.dropFirst().map { $0.joined(separator: "|") } == rows)
+    }
+  }
+
+  @Test func keepsRowsBelowAQuoteLostForLong() throws {
+    let row = "2," + String(repeating: "y", count: 98) + "\n"
+    let count = CSVReader.maximumRecordLength / row.utf8.count + 1000
+    let text = "a,b\n1,\"x\n" + String(repeating: row, count: count)
+    var reader = try CSVReader(ByteSource(Array(text.utf8)))
+    var good = 0
+    var bad = 0
+    guard try reader.readHeader() else { return }
+    while try reader.next() { if reader.fault == nil { good += 1 } else { bad += 1 } }
+    #expect(good == count && bad == 1)
+    #expect(reader.line == count + 2)
+  }
+
   @Test func skipsRecordsTooWide() throws {
     let wide = String(repeating: ",", count: CSVReader.maximumColumns)
     #expect(try records("a,b\n\(wide)\n2,3\n") == [["a", "b"], ["<tooManyColumns>"], ["2", "3"]])
