@@ -107,20 +107,6 @@ struct Outline: Equatable {
 }
 
 extension Declaration {
-  var range: SourceRange {
-    switch self {
-    case .use(let declaration): declaration.range
-    case .campaign(let declaration): declaration.range
-    case .fields(let declaration): declaration.range
-    case .enumeration(let declaration): declaration.range
-    case .window(let declaration): declaration.range
-    case .agent(let declaration): declaration.range
-    case .flow(let declaration): declaration.range
-    case .model(let declaration): declaration.range
-    case .test(let declaration): declaration.range
-    }
-  }
-
   /// The titles of the declaration and of what it holds, `-` where there is none.
   var titles: [String] {
     switch self {

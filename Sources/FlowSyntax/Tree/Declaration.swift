@@ -11,6 +11,20 @@ public enum Declaration: Sendable {
   case flow(FlowDeclaration)
   case model(ModelDeclaration)
   case test(TestDeclaration)
+
+  public var range: SourceRange {
+    switch self {
+    case .use(let declaration): declaration.range
+    case .campaign(let declaration): declaration.range
+    case .fields(let declaration): declaration.range
+    case .enumeration(let declaration): declaration.range
+    case .window(let declaration): declaration.range
+    case .agent(let declaration): declaration.range
+    case .flow(let declaration): declaration.range
+    case .model(let declaration): declaration.range
+    case .test(let declaration): declaration.range
+    }
+  }
 }
 
 /// A text literal and where it stands.
