@@ -100,7 +100,7 @@ private struct Readme {
     case "console":
       let lines = body.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
       commands.append((String(lines[0].dropFirst(2)), lines.count > 1 ? String(lines[1]) : ""))
-    case "flow", "csv": if let fileName { files[fileName] = body }
+    case "flow", "csv", "json": if let fileName { files[fileName] = body }
     default: break
     }
   }

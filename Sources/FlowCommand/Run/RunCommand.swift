@@ -13,7 +13,7 @@ struct RunCommand: RunnableCommand {
 
       Example:
         flow run reminders --participants reminders/participants.csv
-        flow run reminders --participants people.csv --participants people.csv@2026-01-16T00:00:00Z
+        flow run reminders --participants people.csv --participants people.csv@2026-01-16 --from 2026-01-02
         flow run reminders --participants people.csv --trace c1
       """)
 
