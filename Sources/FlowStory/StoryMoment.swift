@@ -14,6 +14,10 @@ package struct StoryMoment {
   /// Whether the runs after this were stopped (semantics E6).
   package var isStopped = false
 
+  package var isIgnoredReport: Bool {
+    if case .reportIgnored = causes.first { true } else { false }
+  }
+
   package struct Run {
     package var flow: Int
     package var entries: [JournalEntry] = []
@@ -40,8 +44,11 @@ package struct StoryMoment {
       case .runFinished: close(nil)
       case .runFailed(_, let reason): close(reason)
       case .cascadeStopped: if !moments.isEmpty { moments[moments.count - 1].isStopped = true }
+      case .reportIgnored(let at, let campaign, _, _):
+        // It has its own time; what waits for an event goes on waiting.
+        moments.append(StoryMoment(event: nil, at: at, campaign: campaign, causes: [entry]))
       case .node, .fieldChanged, .communication, .handOver, .handOverCanceled, .scriptFailed, .modelFailed,
-        .reportIgnored, .observed:
+        .observed:
         if run == nil { causes.append(entry) } else { run?.entries.append(entry) }
       }
     }

@@ -84,7 +84,7 @@ package struct StoryTrace {
       "communication ended: \(name ?? "session") \(status.spelling) (number \(number))"
     case .incomingSession(let number): "incoming session (number \(number))"
     case .fromFlow(let flow): "from flow: \(cast.campaigns[moment.campaign].flows[flow].name)"
-    case nil: "no event"
+    case nil: moment.isIgnoredReport ? "a report" : "no event"
     }
   }
 
@@ -107,7 +107,7 @@ package struct StoryTrace {
       case .modelFailed(let agent, let reason):
         let name = cast.campaigns[moment.campaign].schema.agents[agent].name
         text += "\(indent)model \(name) failed: \(reason.message)\n"
-      case .reportIgnored(let name, let status):
+      case .reportIgnored(_, _, let name, let status):
         text +=
           "\(indent)  report \(name ?? "session") \(status.spelling) ignored: it is not a step forward\n"
       case .scriptFailed(let failure):

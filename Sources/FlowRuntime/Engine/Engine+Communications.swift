@@ -248,7 +248,7 @@ extension Engine {
     let present = stored.pointee.status
     guard !present.isFinal, status.rawValue > present.rawValue else {
       totals.ignoredReports += 1
-      if journal.isRecording { journal.entries.append(.reportIgnored(name: name(of: position), status)) }
+      if journal.isRecording { recordIgnored(position, status) }
       return false
     }
     person.hasChanged = true

@@ -73,6 +73,13 @@ extension Engine {
     journal.entries.append(.event(Self.instant(now), campaign: campaign, recorded))
   }
 
+  /// A report that comes too late (semantics C2).
+  mutating func recordIgnored(_ position: Int32, _ status: CommunicationStatus) {
+    let campaign = Int(person.communications[Int(position)].campaign)
+    journal.entries.append(
+      .reportIgnored(Self.instant(now), campaign: campaign, name: name(of: position), status))
+  }
+
   mutating func recordNode(_ index: Int) {
     let program = deployment.programs[campaign]
     let node = program.nodes[index]

@@ -50,7 +50,7 @@ public enum JournalEntry: Sendable {
   case modelFailed(agent: Int, RunFailureReason)
   case cascadeStopped
   /// A report that changed nothing (semantics C2).
-  case reportIgnored(name: String?, CommunicationStatus)
+  case reportIgnored(Instant, campaign: Int, name: String?, CommunicationStatus)
   /// How far apart two sides were, in deployments that observe.
   case observed(Observation)
 }

@@ -87,7 +87,7 @@ struct Telling {
     }
     let rest = lines.count - SessionLimit.linesTold
     if rest > 0 { text += "… \(Counted.noun(rest, "more line"))\n" }
-    for case .reportIgnored(let name, let status) in entries {
+    for case .reportIgnored(_, _, let name, let status) in entries {
       text += "report \(name ?? "session") \(status.spelling) ignored: it is not a step forward\n"
     }
     return text
