@@ -34,6 +34,8 @@ struct Echoes {
   /// a declaration may be about the end of the one before it.
   private static func doubtfulTokens(of file: ParsedFile) -> [Token] {
     let errors = file.diagnostics.filter { $0.severity == .error }.compactMap { $0.primary?.span.range.lower }
+      .sorted()
+    var error = 0
     let ranges = file.tree.declarations.map(\.range)
     var doubtful: [Token] = []
     var next = file.tree.tokens[...]
@@ -43,7 +45,8 @@ struct Echoes {
       let inside = next.dropFirst(before.count).prefix { $0.range.lower < range.upper }
       next = next.dropFirst(before.count + inside.count)
       doubtful += before
-      if errors.contains(where: { range.lower <= $0 && $0 <= end }) { doubtful += inside }
+      while error < errors.count, errors[error] < range.lower { error += 1 }
+      if error < errors.count, errors[error] <= end { doubtful += inside }
     }
     return doubtful + next
   }
