@@ -42,8 +42,8 @@ extension CommandWord {
         :show participants      who is in the store, with their fields
         :show communications    of the participant at hand
         :show flows             with their triggers, and how often they ran
-        :show fields            with their types and defaults
-        :show runs              of the participant at hand
+        :show fields            with their types
+        :show runs              of everybody
         :show for "c1"          all about the person with this key
         :show runs for "c1"     of that person alone
       """
@@ -101,7 +101,7 @@ extension CommandWord {
         :save-test "who pays is left alone" reminder/tests.flow
 
       Writes the statements of this session as a `test` block that expects what was
-      seen, at the end of the file; without a file it is shown.
+      seen, at the end of the file; without one, of the campaign's `tests.flow`.
       """
     case .help:
       """

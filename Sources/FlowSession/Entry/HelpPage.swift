@@ -73,8 +73,8 @@ public struct HelpPage: Sendable {
           for "c1" { end REMINDER no_response }
           expect participant.status == paid and communications(planned) == 0
 
-        After each one stands what it led to. `it` of several people is the participant at
-        hand: the one uploaded last, or the one of the last `for`.
+        After each one stands what it led to. Where there are several people,
+        `for "c1" { … }` says whom it is about.
         """),
     HelpPage(
       topic: "expressions", summary: "ask for any value",
@@ -96,8 +96,9 @@ public struct HelpPage: Sendable {
           }
 
         A declaration of a name that exists replaces it, another is added. From then on
-        it is part of the campaign; what has happened before stays as it was. One that
-        does not check changes nothing, and files are never written.
+        it is part of the campaign: what was typed before is played again with
+        it, and what differs is told. One that does not check changes nothing, and files are
+        never written.
         """),
     HelpPage(
       topic: "keys", summary: "history, completion, and how to get out",

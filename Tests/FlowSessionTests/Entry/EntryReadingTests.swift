@@ -80,26 +80,12 @@ import Testing
       var symbols = SymbolTable()
       let source = SourceFile(name: "", text: text)
       for declaration in parse(source, symbols: &symbols).tree.declarations {
-        let range = Self.range(of: declaration)
+        let range = declaration.range
         texts.append(String(decoding: source.bytes[range.lower..<range.upper], as: UTF8.self))
       }
     }
     return texts
   }()
-
-  private static func range(of declaration: Declaration) -> SourceRange {
-    switch declaration {
-    case .use(let declaration): declaration.range
-    case .campaign(let declaration): declaration.range
-    case .fields(let declaration): declaration.range
-    case .enumeration(let declaration): declaration.range
-    case .window(let declaration): declaration.range
-    case .agent(let declaration): declaration.range
-    case .flow(let declaration): declaration.range
-    case .model(let declaration): declaration.range
-    case .test(let declaration): declaration.range
-    }
-  }
 
   /// Whatever is right as a whole is right at every step of typing it: cut behind any of its words, it is open or
   /// whole, and no error. At the prompt an error would throw away what was typed so far.
